@@ -1,0 +1,48 @@
+package io.plumbline.catalogue;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything that was promised, checked and free of dangling references.
+ *
+ * @param services services by name
+ * @param slos objectives by name
+ * @param agreements agreements by name
+ * @param capacityTargets capacity thresholds by name
+ */
+public record Catalogue(
+    SortedMap<String, Service> services,
+    SortedMap<String, Slo> slos,
+    SortedMap<String, Agreement> agreements,
+    SortedMap<String, CapacityTarget> capacityTargets) {
+
+  /** A catalogue that promises nothing. */
+  public static final Catalogue EMPTY =
+      new Catalogue(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+
+  /** Copies the maps. */
+  public Catalogue {
+    services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
+    slos = Collections.unmodifiableSortedMap(new TreeMap<>(slos));
+    agreements = Collections.unmodifiableSortedMap(new TreeMap<>(agreements));
+    capacityTargets = Collections.unmodifiableSortedMap(new TreeMap<>(capacityTargets));
+  }
+
+  /** Objectives of one service, by name. */
+  public List<Slo> slosOf(String service) {
+    return slos.values().stream().filter(slo -> slo.service().equals(service)).toList();
+  }
+
+  /** Agreements about one service, by name. */
+  public List<Agreement> agreementsOf(String service) {
+    return agreements.values().stream().filter(a -> a.service().equals(service)).toList();
+  }
+
+  /** Capacity thresholds of one service, by name. */
+  public List<CapacityTarget> capacityTargetsOf(String service) {
+    return capacityTargets.values().stream().filter(c -> c.service().equals(service)).toList();
+  }
+}

@@ -1,0 +1,55 @@
+package io.plumbline.fact;
+
+/**
+ * How far the clock of one ticket's response or resolution target has run.
+ *
+ * @param service name of the service
+ * @param tier tier of the service
+ * @param incident number of the ticket
+ * @param target name of the target, such as {@code resolution}
+ * @param agreement name of the agreement that promises it
+ * @param counterparty with whom it was agreed
+ * @param priority priority whose allowance holds now
+ * @param status {@code RUNNING}, {@code PAUSED}, {@code BREACHED}, {@code MET}, {@code MISSED} or
+ *     {@code CANCELLED}
+ * @param usedPercent percentage of the allowed time used, above 100 when broken
+ * @param reachedPercent highest of the target's at-risk percentages that was reached, else 0
+ * @param allowedMinutes time allowed, minutes
+ * @param due when the allowance ends, for people, in the calendar's zone; empty while on hold
+ * @param cycle number of the clock's cycle, from 1; a restart begins the next
+ */
+public record TargetProgress(
+    String service,
+    String tier,
+    String incident,
+    String target,
+    String agreement,
+    String counterparty,
+    String priority,
+    String status,
+    double usedPercent,
+    int reachedPercent,
+    long allowedMinutes,
+    String due,
+    int cycle)
+    implements Fact {
+  @Override
+  public String subject() {
+    return incident + "/" + agreement + "/" + target;
+  }
+
+  @Override
+  public String measure() {
+    return target;
+  }
+
+  @Override
+  public String discriminator() {
+    return cycle + "/" + priority + "/" + (usedPercent > 100 ? "over" : reachedPercent);
+  }
+
+  /** Whether the ticket is in a hold state, so that its time does not count. */
+  public boolean onHold() {
+    return status.equals("PAUSED");
+  }
+}

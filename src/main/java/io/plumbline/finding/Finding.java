@@ -1,0 +1,74 @@
+package io.plumbline.finding;
+
+import io.plumbline.fact.Kind;
+import io.plumbline.fact.Severity;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the ledger keeps of a conclusion: one breach, risk or improvement from its start to its end.
+ *
+ * @param id stable id, see {@link FindingId}
+ * @param kind kind of conclusion
+ * @param severity urgency
+ * @param service name of the service
+ * @param subject what within the service it is about
+ * @param measure the promise or resource measured
+ * @param rule name of the rule
+ * @param file {@code path:line} of the rule below the rules folder
+ * @param owner who answers for the rule
+ * @param clause clause of ISO/IEC 20000-1, may be empty
+ * @param runbook where help stands, may be empty
+ * @param text the conclusion in words
+ * @param start data time at which it first held
+ * @param detected tick at which it was told
+ * @param state whether it stands
+ * @param ended data time at which it ceased to hold, empty while open
+ * @param endReason why it ended, empty while open
+ * @param revision 1 when raised, one more with each change
+ * @param rulesHash hash of the rule set that judged last
+ * @param facts fields of the fact behind it at its last change
+ */
+public record Finding(
+    String id,
+    Kind kind,
+    Severity severity,
+    String service,
+    String subject,
+    String measure,
+    String rule,
+    String file,
+    String owner,
+    String clause,
+    String runbook,
+    String text,
+    Instant start,
+    Instant detected,
+    State state,
+    Optional<Instant> ended,
+    String endReason,
+    int revision,
+    String rulesHash,
+    Map<String, Object> facts) {
+
+  /** Copies the facts. */
+  public Finding {
+    facts = Map.copyOf(facts);
+  }
+
+  /** Whether a finding stands. */
+  public enum State {
+    /** It holds. */
+    OPEN,
+    /** It ceased to hold. */
+    CLEARED,
+    /** Late data or a correction showed that it never held. */
+    WITHDRAWN
+  }
+
+  /** Whether it stands. */
+  public boolean open() {
+    return state == State.OPEN;
+  }
+}
