@@ -1,0 +1,103 @@
+package io.plumbline.journal;
+
+import io.plumbline.signal.MetricBatch;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * The columns of a metric batch as bytes: zigzag varints of id − previous id − 1, of time −
+ * previous time, and of whole values; other values as their eight raw bytes. Each batch stands
+ * alone, so that older ones can be cut.
+ */
+final class ColumnCodec {
+
+  private static final long WHOLE_LIMIT = 1L << 53;
+  private static final int RAW = 1;
+
+  private ColumnCodec() {}
+
+  static void write(MetricBatch batch, ByteArrayOutputStream out) {
+    putVarint(out, batch.size());
+    long previousId = -1;
+    long previousTime = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      putVarint(out, zigzag(batch.seriesIds()[i] - previousId - 1));
+      putVarint(out, zigzag(batch.timesMillis()[i] - previousTime));
+      putValue(out, batch.valueBits()[i]);
+      previousId = batch.seriesIds()[i];
+      previousTime = batch.timesMillis()[i];
+    }
+  }
+
+  static MetricBatch read(ByteBuffer in, List<MetricBatch.Series> newSeries) {
+    int size = (int) varint(in);
+    int[] ids = new int[size];
+    long[] times = new long[size];
+    long[] values = new long[size];
+    long previousId = -1;
+    long previousTime = 0;
+    for (int i = 0; i < size; i++) {
+      previousId += unzigzag(varint(in)) + 1;
+      previousTime += unzigzag(varint(in));
+      ids[i] = (int) previousId;
+      times[i] = previousTime;
+      values[i] = value(in);
+    }
+    return new MetricBatch(newSeries, ids, times, values);
+  }
+
+  private static void putValue(ByteArrayOutputStream out, long bits) {
+    long whole = (long) Double.longBitsToDouble(bits);
+    // Comparing bits keeps −0.0, NaN and the stale marker out of the short form.
+    if (Math.abs(whole) < WHOLE_LIMIT && Double.doubleToRawLongBits((double) whole) == bits) {
+      putVarint(out, zigzag(whole) << 1);
+    } else {
+      out.write(RAW);
+      for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+        out.write((int) (bits >>> shift));
+      }
+    }
+  }
+
+  private static long value(ByteBuffer in) {
+    long coded = varint(in);
+    if (coded != RAW) {
+      return Double.doubleToRawLongBits((double) unzigzag(coded >>> 1));
+    }
+    long bits = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+      bits |= (in.get() & 0xffL) << shift;
+    }
+    return bits;
+  }
+
+  static void putVarint(ByteArrayOutputStream out, long value) {
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      out.write((int) ((rest & 0x7f) | 0x80));
+      rest >>>= 7;
+    }
+    out.write((int) rest);
+  }
+
+  static long varint(ByteBuffer in) {
+    long value = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += 7) {
+      byte next = in.get();
+      value |= (next & 0x7fL) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("varint too long");
+  }
+
+  private static long zigzag(long value) {
+    return (value << 1) ^ (value >> 63);
+  }
+
+  private static long unzigzag(long coded) {
+    return (coded >>> 1) ^ -(coded & 1);
+  }
+}

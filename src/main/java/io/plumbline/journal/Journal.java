@@ -1,0 +1,84 @@
+package io.plumbline.journal;
+
+import io.plumbline.signal.MetricBatch;
+import io.plumbline.signal.Signal;
+import io.plumbline.signal.Tick;
+import io.plumbline.store.Batch;
+import io.plumbline.store.Cbor;
+import io.plumbline.store.Family;
+import io.plumbline.store.Keys;
+import io.plumbline.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Everything accepted, in one order. One thread appends; any thread may read what was appended
+ * before it began.
+ */
+public final class Journal {
+
+  private final Store store;
+  private volatile long last;
+
+  /** The journal kept in a store; it goes on after the newest entry there. */
+  public Journal(Store store) {
+    this.store = store;
+    this.last = store.lastKey(Family.JOURNAL).map(Keys::number).orElse(0L);
+  }
+
+  /** Sequence number of the newest entry, 0 when there is none. */
+  public long last() {
+    return last;
+  }
+
+  /**
+   * Appends signals as consecutive entries, all or none. When it returns they survive power loss,
+   * except for a group of nothing but ticks: nobody waits for those, and what follows from them is
+   * written after them.
+   *
+   * @return the entries
+   * @throws io.plumbline.store.StoreException if the disk is full or fails; nothing was appended
+   */
+  public List<Entry> append(List<Signal> signals) {
+    Batch batch = new Batch();
+    List<Entry> entries = new ArrayList<>(signals.size());
+    boolean sync = false;
+    long seq = last;
+    for (Signal signal : signals) {
+      seq++;
+      batch.put(Family.JOURNAL, Keys.of(seq), SignalCodec.write(signal));
+      if (signal instanceof MetricBatch metrics) {
+        for (MetricBatch.Series series : metrics.newSeries()) {
+          batch.put(Family.SERIES, Keys.of(series.id()), Cbor.write(series));
+        }
+      }
+      sync |= !(signal instanceof Tick);
+      entries.add(new Entry(seq, signal));
+    }
+    store.write(batch, sync);
+    last = seq;
+    return entries;
+  }
+
+  /** Reads the entries after a sequence number, oldest first. */
+  public void read(long after, Consumer<Entry> reader) {
+    store.scan(
+        Family.JOURNAL,
+        Keys.of(after + 1),
+        (key, value) -> {
+          reader.accept(new Entry(Keys.number(key), SignalCodec.read(value)));
+          return true;
+        });
+  }
+
+  /** Every series ever accepted, by ascending id. */
+  public List<MetricBatch.Series> series() {
+    List<MetricBatch.Series> series = new ArrayList<>();
+    store.scan(
+        Family.SERIES,
+        Keys.of(0),
+        (key, value) -> series.add(Cbor.read(value, MetricBatch.Series.class)));
+    return series;
+  }
+}

@@ -1,0 +1,166 @@
+package io.plumbline.journal;
+
+import io.plumbline.signal.Signal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that appends. Whatever waits when it is free becomes one group with one fsync, so
+ * the cost of durability falls as the load rises, and a lone request never lingers.
+ */
+public final class JournalWriter implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
+
+  private final Journal journal;
+  private final Consumer<List<Entry>> follower;
+  private final long queueLimitBytes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final ArrayDeque<Submission> queue = new ArrayDeque<>();
+  private final Thread thread = new Thread(this::run, "journal-writer");
+  private long queuedBytes;
+  private boolean closing;
+
+  /**
+   * Prepares the thread.
+   *
+   * @param journal where to append
+   * @param follower sees every group once it is durable, on the writer thread; may hold it back
+   * @param queueLimitBytes decompressed bytes that may wait
+   */
+  public JournalWriter(Journal journal, Consumer<List<Entry>> follower, long queueLimitBytes) {
+    this.journal = journal;
+    this.follower = follower;
+    this.queueLimitBytes = queueLimitBytes;
+  }
+
+  /** Begins to append. */
+  public void start() {
+    thread.start();
+  }
+
+  /**
+   * Something that wants to be in the journal. All its methods but {@link #bytes} are called on the
+   * writer thread.
+   */
+  public interface Submission {
+
+    /** Decompressed size in bytes, for the bound of the queue. */
+    int bytes();
+
+    /**
+     * Decodes. Empty when there is nothing to keep.
+     *
+     * @throws RefusedException if it cannot be accepted
+     */
+    Optional<Signal> signal() throws RefusedException;
+
+    /**
+     * It is durable.
+     *
+     * @param seq sequence number of its entry, or of the newest one when there was nothing to keep
+     */
+    void committed(long seq);
+
+    /**
+     * It was not kept.
+     *
+     * @param cause a {@link RefusedException}, or what the store said
+     */
+    void failed(Exception cause);
+  }
+
+  /** Queues a submission; false when the queue is full or closed. An empty queue takes any size. */
+  public boolean offer(Submission submission) {
+    lock.lock();
+    try {
+      if (closing || (queuedBytes > 0 && queuedBytes + submission.bytes() > queueLimitBytes)) {
+        return false;
+      }
+      queue.add(submission);
+      queuedBytes += submission.bytes();
+      work.signal();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    for (List<Submission> group = take(); !group.isEmpty(); group = take()) {
+      append(group);
+    }
+  }
+
+  private List<Submission> take() {
+    lock.lock();
+    try {
+      while (queue.isEmpty() && !closing) {
+        work.awaitUninterruptibly();
+      }
+      List<Submission> group = new ArrayList<>(queue);
+      queue.clear();
+      queuedBytes = 0;
+      return group;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void append(List<Submission> group) {
+    List<Submission> decoded = new ArrayList<>(group.size());
+    List<Boolean> kept = new ArrayList<>(group.size());
+    List<Signal> signals = new ArrayList<>(group.size());
+    for (Submission submission : group) {
+      try {
+        Optional<Signal> signal = submission.signal();
+        signal.ifPresent(signals::add);
+        kept.add(signal.isPresent());
+        decoded.add(submission);
+      } catch (RefusedException e) {
+        submission.failed(e);
+      } catch (RuntimeException e) {
+        LOG.error("A submission could not be decoded", e);
+        submission.failed(e);
+      }
+    }
+    List<Entry> entries;
+    try {
+      entries = signals.isEmpty() ? List.of() : journal.append(signals);
+    } catch (RuntimeException e) {
+      LOG.error("The journal could not be written; senders are asked to try again", e);
+      decoded.forEach(submission -> submission.failed(e));
+      return;
+    }
+    follower.accept(entries);
+    int next = 0;
+    for (int i = 0; i < decoded.size(); i++) {
+      decoded.get(i).committed(kept.get(i) ? entries.get(next++).seq() : journal.last());
+    }
+  }
+
+  /** Refuses new submissions, appends what waits, and ends the thread. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closing = true;
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.plumbline.journal;
+
+import io.plumbline.signal.IncidentBatch;
+import io.plumbline.signal.MetricBatch;
+import io.plumbline.signal.RuleSetActivated;
+import io.plumbline.signal.Signal;
+import io.plumbline.signal.Tick;
+import io.plumbline.store.Cbor;
+import io.plumbline.store.StoreException;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Signals as bytes: one byte for the kind of entry, then its content. Metric columns have a compact
+ * form of their own; everything else, rare and worth reading in ten years, is CBOR.
+ */
+final class SignalCodec {
+
+  private static final byte METRICS = 1;
+  private static final byte INCIDENTS = 2;
+  private static final byte RULE_SET = 3;
+  private static final byte TICK = 4;
+
+  private SignalCodec() {}
+
+  static byte[] write(Signal signal) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+    if (signal instanceof MetricBatch batch) {
+      out.write(METRICS);
+      ColumnCodec.putVarint(out, batch.newSeries().size());
+      for (MetricBatch.Series series : batch.newSeries()) {
+        byte[] bytes = Cbor.write(series);
+        ColumnCodec.putVarint(out, bytes.length);
+        out.writeBytes(bytes);
+      }
+      ColumnCodec.write(batch, out);
+    } else if (signal instanceof Tick tick) {
+      out.write(TICK);
+      ColumnCodec.putVarint(out, tick.atMillis());
+    } else if (signal instanceof IncidentBatch incidents) {
+      out.write(INCIDENTS);
+      out.writeBytes(Cbor.write(incidents));
+    } else if (signal instanceof RuleSetActivated activated) {
+      out.write(RULE_SET);
+      out.writeBytes(Cbor.write(activated));
+    }
+    return out.toByteArray();
+  }
+
+  static Signal read(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
+    return switch (bytes[0]) {
+      case METRICS -> ColumnCodec.read(in, series(in));
+      case TICK -> new Tick(ColumnCodec.varint(in));
+      case INCIDENTS -> Cbor.read(content(bytes), IncidentBatch.class);
+      case RULE_SET -> Cbor.read(content(bytes), RuleSetActivated.class);
+      default ->
+          throw new StoreException("the journal holds an unknown kind of entry: " + bytes[0]);
+    };
+  }
+
+  // Evaluated before the columns are read: the argument comes first in the bytes, too.
+  private static List<MetricBatch.Series> series(ByteBuffer in) {
+    MetricBatch.Series[] series = new MetricBatch.Series[(int) ColumnCodec.varint(in)];
+    for (int i = 0; i < series.length; i++) {
+      byte[] bytes = new byte[(int) ColumnCodec.varint(in)];
+      in.get(bytes);
+      series[i] = Cbor.read(bytes, MetricBatch.Series.class);
+    }
+    return List.of(series);
+  }
+
+  private static byte[] content(byte[] bytes) {
+    return Arrays.copyOfRange(bytes, 1, bytes.length);
+  }
+}

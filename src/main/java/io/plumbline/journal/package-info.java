@@ -1,0 +1,2 @@
+/** What did we accept, in what order? Durable, replayable. */
+package io.plumbline.journal;
