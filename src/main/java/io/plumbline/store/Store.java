@@ -62,8 +62,9 @@ public final class Store implements AutoCloseable {
       Files.createDirectories(directory);
       RocksDB db = RocksDB.open(options, directory.toString(), descriptors, opened);
       Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
+      int next = 1;
       for (Family family : Family.values()) {
-        handles.put(family, opened.get(family.ordinal() + 1));
+        handles.put(family, opened.get(next++));
       }
       Store store = new Store(db, handles);
       store.checkFormat(directory);
