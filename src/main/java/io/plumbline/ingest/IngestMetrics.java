@@ -1,0 +1,69 @@
+package io.plumbline.ingest;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts of what came in, each growing from 0 since the start. Any thread may count and read. */
+public final class IngestMetrics {
+
+  private final Map<Protocol, LongAdder> samples = adders(Protocol.class);
+  private final Map<Refusal, LongAdder> refused = adders(Refusal.class);
+  private final Map<Skipped, LongAdder> skipped = adders(Skipped.class);
+  private final LongAdder events = new LongAdder();
+  private final LongAdder duplicateEvents = new LongAdder();
+
+  /** The ways in which samples come in. The name in lower case is the metric's label. */
+  public enum Protocol {
+    /** Prometheus remote write 1.0. */
+    REMOTE_WRITE,
+    /** The JSON body of our own. */
+    JSON;
+
+    /** The value of the metric's label {@code protocol}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Parts of remote write that are read over, as nothing here uses them. */
+  public enum Skipped {
+    EXEMPLAR,
+    HISTOGRAM,
+    METADATA
+  }
+
+  /** Samples that the journal has, by the way they came. */
+  public LongAdder samples(Protocol protocol) {
+    return samples.get(protocol);
+  }
+
+  /** What was refused, by reason; each reason says what it counts. */
+  public LongAdder refused(Refusal reason) {
+    return refused.get(reason);
+  }
+
+  /** Parts of remote write that were read over. */
+  public LongAdder skipped(Skipped part) {
+    return skipped.get(part);
+  }
+
+  /** Incident events that the journal has. */
+  public LongAdder events() {
+    return events;
+  }
+
+  /** Incident events whose id was known already. */
+  public LongAdder duplicateEvents() {
+    return duplicateEvents;
+  }
+
+  private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> keys) {
+    Map<E, LongAdder> adders = new EnumMap<>(keys);
+    for (E key : keys.getEnumConstants()) {
+      adders.put(key, new LongAdder());
+    }
+    return adders;
+  }
+}

@@ -1,0 +1,74 @@
+package io.plumbline.ingest;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What one request sent and this server does not keep, while the rest of it is kept. */
+final class Refusals {
+
+  private final int named;
+  private final List<Item> items = new ArrayList<>();
+  private final Map<Refusal, Long> counts = new EnumMap<>(Refusal.class);
+  private long total;
+
+  /**
+   * No refusals yet.
+   *
+   * @param named of how many the text is kept; the others are counted
+   */
+  Refusals(int named) {
+    this.named = named;
+  }
+
+  /** Adds one. The text is made only if it will be kept. */
+  void add(Refusal refusal, int index, Supplier<String> reason) {
+    if (items.size() < named) {
+      items.add(new Item(index, reason.get()));
+    }
+    counts.merge(refusal, 1L, Long::sum);
+    total++;
+  }
+
+  /** One more item goes the way of the last one. */
+  void again(Refusal refusal) {
+    counts.merge(refusal, 1L, Long::sum);
+    total++;
+  }
+
+  boolean isEmpty() {
+    return total == 0;
+  }
+
+  long total() {
+    return total;
+  }
+
+  List<Item> items() {
+    return items;
+  }
+
+  Map<Refusal, Long> counts() {
+    return counts;
+  }
+
+  /**
+   * 429 when the limit on series is the only reason, so that the sender may try again; else 400.
+   */
+  int status() {
+    return counts.keySet().equals(Set.of(Refusal.SERIES_LIMIT))
+        ? Refusal.SERIES_LIMIT.status()
+        : 400;
+  }
+
+  /**
+   * One refusal with its text.
+   *
+   * @param index place of the item in the request, from 0
+   * @param reason what is wrong and what to do about it
+   */
+  record Item(int index, String reason) {}
+}
