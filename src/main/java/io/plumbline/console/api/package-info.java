@@ -1,0 +1,2 @@
+/** The read API: what stands, as JSON for programs. */
+package io.plumbline.console.api;

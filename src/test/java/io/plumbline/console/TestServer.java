@@ -1,0 +1,60 @@
+package io.plumbline.console;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A real server on a free port of the loopback, and a client for it. */
+public final class TestServer implements AutoCloseable {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpServer server;
+
+  public TestServer(Consumer<Router> routes) {
+    this(0, routes);
+  }
+
+  public TestServer(int port, Consumer<Router> routes) {
+    Router router = Router.router(vertx);
+    routes.accept(router);
+    server =
+        vertx
+            .createHttpServer()
+            .requestHandler(router)
+            .listen(port, "127.0.0.1")
+            .await(10, TimeUnit.SECONDS);
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.actualPort() + path);
+  }
+
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+  }
+
+  /** An answer that goes on, line by line. */
+  public Lines lines(String path) throws IOException, InterruptedException {
+    return new Lines(
+        client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofInputStream()));
+  }
+
+  @Override
+  public void close() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+}
