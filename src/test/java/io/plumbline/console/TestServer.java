@@ -4,11 +4,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -32,7 +34,10 @@ public final class TestServer implements AutoCloseable {
             .createHttpServer()
             .requestHandler(router)
             .listen(port, "127.0.0.1")
-            .await(10, TimeUnit.SECONDS);
+            .toCompletionStage()
+            .toCompletableFuture()
+            .orTimeout(10, TimeUnit.SECONDS)
+            .join();
   }
 
   public Vertx vertx() {
@@ -47,6 +52,16 @@ public final class TestServer implements AutoCloseable {
     return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
   }
 
+  /** The whole answer to a target that no proper client would send. */
+  public String raw(String target) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+      socket
+          .getOutputStream()
+          .write(("GET " + target + " HTTP/1.0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   /** An answer that goes on, line by line. */
   public Lines lines(String path) throws IOException, InterruptedException {
     return new Lines(
@@ -54,7 +69,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
   }
 }

@@ -366,6 +366,13 @@ class ApiRoutesTest {
   }
 
   @Test
+  void refusesAQueryThatCannotBeDecoded() throws Exception {
+    assertThat(server.raw("/api/v1/services?state=%zz"))
+        .startsWith("HTTP/1.0 400 ")
+        .contains("application/problem+json");
+  }
+
+  @Test
   void saysWhatToWriteInstead() throws Exception {
     assertThat(detail("/api/v1/findings?kind=risk"))
         .isEqualTo("the kind \"risk\" is not known; write one of breach, at_risk, improvement");
