@@ -20,7 +20,7 @@ record Traffic(Noise noise) {
   static double curve(Instant at) {
     OffsetDateTime utc = at.atOffset(ZoneOffset.UTC);
     double hour = utc.toLocalTime().toSecondOfDay() / (double) Duration.ofHours(1).toSeconds();
-    double day = 1 + DAILY_SWING * Math.cos((hour - PEAK_HOUR) / 24 * 2 * Math.PI);
+    double day = 1 + DAILY_SWING * StrictMath.cos((hour - PEAK_HOUR) / 24 * 2 * Math.PI);
     boolean weekend = utc.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0;
     return weekend ? day * WEEKEND : day;
   }

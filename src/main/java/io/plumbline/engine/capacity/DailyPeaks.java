@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -43,6 +45,9 @@ final class DailyPeaks {
   private final TreeMap<Long, DDSketch> correctable = new TreeMap<>();
   private final TreeMap<Long, Double> closed = new TreeMap<>();
 
+  /** The correctable days' encodings: state is kept often, and mostly one day has changed. */
+  private final Map<Long, byte[]> encoded = new HashMap<>();
+
   DailyPeaks(List<CapacityTracker.State.Sketch> sketches, long[] days, double[] peaks) {
     for (CapacityTracker.State.Sketch sketch : sketches) {
       correctable.put(sketch.day(), decode(sketch.bins()));
@@ -57,6 +62,7 @@ final class DailyPeaks {
     if (!correctable.isEmpty() && day <= correctable.lastKey() - CORRECTABLE_DAYS) {
       return;
     }
+    encoded.remove(day);
     boolean newDay = !correctable.containsKey(day);
     correctable.computeIfAbsent(day, d -> new DDSketch(MAPPING, DailyPeaks::bins)).accept(value);
     if (newDay) {
@@ -67,6 +73,7 @@ final class DailyPeaks {
   private void closeBefore(long firstCorrectable) {
     var old = correctable.headMap(firstCorrectable);
     old.forEach((day, sketch) -> closed.put(day, sketch.getValueAtQuantile(PERCENTILE)));
+    encoded.keySet().removeAll(old.keySet());
     old.clear();
     closed.headMap(firstCorrectable + CORRECTABLE_DAYS - KEPT_DAYS).clear();
   }
@@ -94,7 +101,10 @@ final class DailyPeaks {
 
   List<CapacityTracker.State.Sketch> sketches() {
     return correctable.entrySet().stream()
-        .map(e -> new CapacityTracker.State.Sketch(e.getKey(), encode(e.getValue())))
+        .map(
+            e ->
+                new CapacityTracker.State.Sketch(
+                    e.getKey(), encoded.computeIfAbsent(e.getKey(), d -> encode(e.getValue()))))
         .toList();
   }
 

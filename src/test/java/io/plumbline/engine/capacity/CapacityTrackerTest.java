@@ -244,6 +244,7 @@ class CapacityTrackerTest {
       stopped.add(1, at.toEpochMilli(), value);
       if (hour % 500 == 0) {
         byte[] kept = CBOR.writeValueAsBytes(stopped.state());
+        assertThat(kept).isEqualTo(CBOR.writeValueAsBytes(tracker.state()));
         stopped = tracker(CBOR.readValue(kept, State.class));
       }
       if (hour % 7 == 0) {
