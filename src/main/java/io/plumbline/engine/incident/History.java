@@ -1,0 +1,138 @@
+package io.plumbline.engine.incident;
+
+import io.plumbline.signal.IncidentEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The life of a ticket as far as it is known: without duplicates, corrections applied, in order.
+ *
+ * @param opening the event that opened it
+ * @param steps what changed, the opening first
+ * @param deleted when it was deleted, epoch milliseconds
+ * @param early number of events dated before the opening, which are left out of every figure
+ */
+record History(IncidentEvent opening, List<Step> steps, OptionalLong deleted, int early) {
+
+  private static final Comparator<IncidentEvent> KNOWN =
+      Comparator.comparing(History::knownSince)
+          .thenComparingLong(IncidentEvent::seq)
+          .thenComparing(IncidentEvent::id);
+
+  History {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * Reads a ticket's events, in any order. Empty when its opening is not known.
+   *
+   * @param knownAt events received later are left out
+   */
+  static Optional<History> of(List<IncidentEvent> events, Instant knownAt) {
+    List<IncidentEvent> inOrder = corrected(known(events, knownAt));
+    return inOrder.stream()
+        .filter(event -> event.type() == IncidentEvent.Type.OPENED)
+        .findFirst()
+        .map(opening -> from(opening, inOrder));
+  }
+
+  /** What had happened by an instant; empty before the opening. */
+  Optional<History> upTo(long asOf) {
+    List<Step> past = steps.stream().filter(step -> step.at() <= asOf).toList();
+    if (past.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean gone = deleted.isPresent() && deleted.getAsLong() <= asOf;
+    return Optional.of(new History(opening, past, gone ? deleted : OptionalLong.empty(), early));
+  }
+
+  /** The first instant after this one at which an event, known already, takes effect. */
+  OptionalLong next(long asOf) {
+    OptionalLong step = steps.stream().mapToLong(Step::at).filter(at -> at > asOf).findFirst();
+    return step.isPresent() || deleted.isEmpty() || deleted.getAsLong() <= asOf ? step : deleted;
+  }
+
+  private static History from(IncidentEvent opening, List<IncidentEvent> inOrder) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(step(opening));
+    OptionalLong deleted = OptionalLong.empty();
+    int early = 0;
+    for (IncidentEvent event : inOrder) {
+      if (event.at().isBefore(opening.at())) {
+        early++;
+      } else if (event.type() == IncidentEvent.Type.DELETED) {
+        deleted = OptionalLong.of(event.at().toEpochMilli());
+        break;
+      } else if (!event.equals(opening) && changes(event)) {
+        steps.add(step(event));
+      }
+    }
+    return new History(opening, steps, deleted, early);
+  }
+
+  private static boolean changes(IncidentEvent event) {
+    return event.type() != IncidentEvent.Type.ASSIGNED
+        && !(event.state().isEmpty() && event.priority().isEmpty());
+  }
+
+  private static Step step(IncidentEvent event) {
+    return new Step(event.at().toEpochMilli(), event.state(), event.priority());
+  }
+
+  private static List<IncidentEvent> known(List<IncidentEvent> events, Instant knownAt) {
+    Map<String, IncidentEvent> byId = new LinkedHashMap<>();
+    events.stream()
+        .filter(event -> !knownSince(event).isAfter(knownAt))
+        .sorted(KNOWN)
+        .forEach(event -> byId.putIfAbsent(event.id(), event));
+    return List.copyOf(byId.values());
+  }
+
+  private static Instant knownSince(IncidentEvent event) {
+    return event.receivedAt() == null ? event.at() : event.receivedAt();
+  }
+
+  /** The events that happened, in order, each at the time last known for it. */
+  private static List<IncidentEvent> corrected(List<IncidentEvent> known) {
+    Map<String, IncidentEvent> corrections = new HashMap<>();
+    for (IncidentEvent event : known) {
+      if (event.type() == IncidentEvent.Type.CORRECTION) {
+        corrections.put(event.corrects(), event);
+      }
+    }
+    return known.stream()
+        .filter(event -> event.type() != IncidentEvent.Type.CORRECTION)
+        .map(event -> moved(event, corrections))
+        .sorted(IncidentEvent.HISTORY)
+        .toList();
+  }
+
+  private static IncidentEvent moved(IncidentEvent event, Map<String, IncidentEvent> corrections) {
+    Instant at = event.at();
+    IncidentEvent latest = corrections.get(event.id());
+    while (latest != null) {
+      at = latest.at();
+      latest = corrections.get(latest.id());
+    }
+    return new IncidentEvent(
+        event.id(),
+        event.incident(),
+        event.service(),
+        at,
+        event.type(),
+        event.state(),
+        event.priority(),
+        event.seq(),
+        event.receivedAt(),
+        event.corrects(),
+        event.kind(),
+        event.attributes());
+  }
+}

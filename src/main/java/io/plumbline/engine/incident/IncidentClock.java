@@ -1,0 +1,131 @@
+package io.plumbline.engine.incident;
+
+import io.plumbline.catalogue.IncidentTarget;
+import io.plumbline.engine.incident.Cycle.End;
+import io.plumbline.signal.IncidentEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Reads the clock of one ticket's target. Nothing counts down: what it shows is a function of the
+ * events known, the target and an instant. Resolution is the millisecond.
+ *
+ * <p>Events may come in any order; a repeated id is ignored, a correction replaces the time of the
+ * event it names, and events dated before the opening are left out. Changes of priority after the
+ * clock has stopped matter only if the ticket is reopened.
+ */
+public final class IncidentClock {
+
+  private IncidentClock() {}
+
+  /**
+   * The clock's latest cycle. Empty when the ticket was not open yet, or when its priority has no
+   * allowance of at least a millisecond.
+   *
+   * @param events everything recorded of one ticket
+   * @param asOf what happened later is left out
+   * @param knownAt what was received later is left out
+   */
+  public static Optional<ClockReading> evaluate(
+      List<IncidentEvent> events, IncidentTarget target, Instant asOf, Instant knownAt) {
+    List<Optional<ClockReading>> all = readings(History.of(events, knownAt), target, asOf);
+    return all.isEmpty() ? Optional.empty() : all.get(all.size() - 1);
+  }
+
+  /** As {@link #evaluate}, for every cycle that had an allowance, oldest first. */
+  public static List<ClockReading> cycles(
+      List<IncidentEvent> events, IncidentTarget target, Instant asOf, Instant knownAt) {
+    return cycles(History.of(events, knownAt), target, asOf);
+  }
+
+  static List<ClockReading> cycles(Optional<History> history, IncidentTarget target, Instant asOf) {
+    return readings(history, target, asOf).stream().flatMap(Optional::stream).toList();
+  }
+
+  private static List<Optional<ClockReading>> readings(
+      Optional<History> history, IncidentTarget target, Instant asOf) {
+    long now = asOf.toEpochMilli();
+    ServiceTime time = new ServiceTime(target.hours());
+    return history.flatMap(all -> all.upTo(now)).stream()
+        .flatMap(
+            past ->
+                Cycles.of(past, target, now).stream()
+                    .map(cycle -> reading(cycle, target, time, past.deleted().isPresent())))
+        .toList();
+  }
+
+  private static Optional<ClockReading> reading(
+      Cycle cycle, IncidentTarget target, ServiceTime time, boolean deleted) {
+    Duration allowed = target.byPriority().get(cycle.last().priority());
+    if (allowed == null || allowed.toMillis() <= 0) {
+      return Optional.empty();
+    }
+    Usage usage = Usage.of(cycle, target, time, allowed.toMillis());
+    Share used = usage.used();
+    boolean cancelled = deleted || cycle.end() == End.CANCELLED;
+    boolean open = !cancelled && cycle.end() == End.OPEN;
+    boolean paused = open && cycle.last().held();
+    ClockStatus status = cancelled ? ClockStatus.CANCELLED : status(open, paused, used);
+    NavigableMap<Integer, Instant> atRisk = new TreeMap<>();
+    OptionalLong exceeds = OptionalLong.empty();
+    Optional<Instant> due = Optional.empty();
+    if (!cancelled) {
+      target
+          .atRiskPercent()
+          .forEach(p -> usage.reaches(p).ifPresent(at -> atRisk.put(p, Instant.ofEpochMilli(at))));
+      due = instant(usage.reaches(100));
+      exceeds = usage.exceeds();
+    }
+    Instant end = Instant.ofEpochMilli(cycle.endedAt());
+    Instant start = Instant.ofEpochMilli(cycle.start());
+    return Optional.of(
+        new ClockReading(
+            status,
+            cycle.last().priority(),
+            cycle.number(),
+            start,
+            status.verdict() ? Optional.of(end) : Optional.empty(),
+            Duration.ofMillis(usage.counted()),
+            allowed,
+            used,
+            Duration.between(start, end),
+            due,
+            instant(exceeds).map(at -> at.minusMillis(1)),
+            paused,
+            status == ClockStatus.PAUSED ? Optional.of(end) : Optional.empty(),
+            atRisk,
+            open ? Instant.ofEpochMilli(cycle.last().at()) : end,
+            Instant.ofEpochMilli(cycle.prioritySince()),
+            open && !paused ? next(atRisk, instant(exceeds), end) : Optional.empty()));
+  }
+
+  private static ClockStatus status(boolean open, boolean paused, Share used) {
+    boolean over = used.compareTo(Share.WHOLE) > 0;
+    if (!open) {
+      return over ? ClockStatus.MISSED : ClockStatus.MET;
+    }
+    if (over) {
+      return ClockStatus.BREACHED;
+    }
+    return paused ? ClockStatus.PAUSED : ClockStatus.RUNNING;
+  }
+
+  private static Optional<Instant> next(
+      NavigableMap<Integer, Instant> atRisk, Optional<Instant> exceeds, Instant asOf) {
+    return Stream.concat(atRisk.values().stream(), exceeds.stream())
+        .filter(at -> at.isAfter(asOf))
+        .min(Instant::compareTo);
+  }
+
+  private static Optional<Instant> instant(OptionalLong epochMilli) {
+    return epochMilli.isPresent()
+        ? Optional.of(Instant.ofEpochMilli(epochMilli.getAsLong()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,165 @@
+package io.plumbline.engine.incident;
+
+import io.plumbline.catalogue.IncidentTarget;
+import io.plumbline.catalogue.IncidentTarget.PriorityChange;
+import io.plumbline.catalogue.IncidentTarget.Reopen;
+import io.plumbline.catalogue.IncidentTarget.Stop;
+import io.plumbline.signal.IncidentEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The incident clock worked out another way: it looks at every minute and asks of each, from the
+ * whole history, whether it counts. Shares no code with the clock; true for whole minutes.
+ */
+final class MinuteWalk {
+
+  private static final int FORWARD = 40 * 1440;
+  private static final long UNITS = 480L * 7 * 25;
+
+  private final IncidentTarget target;
+  private final List<IncidentEvent> events;
+  private final Instant asOf;
+
+  MinuteWalk(RandomCase example) {
+    this.target = example.target();
+    this.asOf = example.asOf();
+    this.events = example.events().stream().filter(e -> !e.at().isAfter(asOf)).toList();
+  }
+
+  /** What the walk finds; due times are the ends of the minutes in which they fall. */
+  record Found(
+      String status,
+      String priority,
+      Instant cycleStart,
+      Optional<Instant> stoppedAt,
+      long elapsedMinutes,
+      Optional<Instant> dueMinute,
+      Optional<Instant> breachMinute) {}
+
+  Found find() {
+    Optional<Instant> stop = finalStop();
+    Instant end = stop.orElse(asOf);
+    Instant start = cycleStart(end);
+    long elapsed = 0;
+    long used = 0;
+    Optional<Instant> due = Optional.empty();
+    Instant unbroken = null;
+    boolean over = false;
+    for (Instant at = start; at.isBefore(end) || unbroken == null; at = at.plusSeconds(60)) {
+      if (at.equals(start.plusSeconds(60L * FORWARD))) {
+        break;
+      }
+      boolean past = at.isBefore(end);
+      boolean counts = ServiceTimeTest.counts(target.hours(), at) && (!past || runs(at, end));
+      elapsed += counts && past ? 1 : 0;
+      used += counts ? UNITS / allowed(past ? at : end, end) : 0;
+      if (due.isEmpty() && used >= UNITS) {
+        due = Optional.of(at.plusSeconds(60));
+      }
+      if (unbroken == null && used > UNITS) {
+        unbroken = at;
+      }
+      over |= past && used > UNITS;
+    }
+    String status =
+        stop.isPresent()
+            ? over ? "MISSED" : "MET"
+            : over ? "BREACHED" : held(end) ? "PAUSED" : "RUNNING";
+    return new Found(
+        status, priorityAt(end, end), start, stop, elapsed, due, Optional.ofNullable(unbroken));
+  }
+
+  private boolean isStop(IncidentEvent event) {
+    return target.stopStates().contains(event.state());
+  }
+
+  private Optional<Instant> finalStop() {
+    List<IncidentEvent> states = events.stream().filter(e -> !e.state().isEmpty()).toList();
+    if (target.stop() == Stop.FIRST) {
+      return states.stream().filter(this::isStop).map(IncidentEvent::at).findFirst();
+    }
+    Optional<Instant> stop = Optional.empty();
+    for (int i = states.size() - 1; i >= 0 && isStop(states.get(i)); i--) {
+      stop = Optional.of(states.get(i).at());
+    }
+    return stop;
+  }
+
+  /** The latest event up to the end that begins a cycle. */
+  private Instant cycleStart(Instant end) {
+    Instant start = events.get(0).at();
+    boolean stopped = false;
+    String priority = "";
+    for (IncidentEvent event : events) {
+      boolean begins = event.equals(events.get(0));
+      if (event.at().isAfter(end)) {
+        break;
+      }
+      boolean inert = stopped && target.onReopen() == Reopen.RESTART;
+      if (!event.priority().isEmpty()) {
+        boolean changed = !priority.equals(event.priority()) && !inert;
+        begins |= changed && target.onPriorityChange() == PriorityChange.RESTART;
+        priority = event.priority();
+      }
+      if (!event.state().isEmpty()) {
+        begins |= inert && !isStop(event);
+        stopped = isStop(event);
+      }
+      start = begins ? event.at() : start;
+    }
+    return start;
+  }
+
+  private String stateAt(Instant at) {
+    return lastBefore(at, false);
+  }
+
+  private String priorityAt(Instant at, Instant end) {
+    return lastBefore(at.isAfter(end) ? end : at, true);
+  }
+
+  private String lastBefore(Instant at, boolean priority) {
+    String last = "";
+    for (IncidentEvent event : events) {
+      String value = priority ? event.priority() : event.state();
+      last = event.at().isAfter(at) || value.isEmpty() ? last : value;
+    }
+    return last;
+  }
+
+  private boolean held(Instant at) {
+    String state = stateAt(at);
+    return target.holdStates().contains(state)
+        || (target.stopStates().contains(state) && target.onReopen() == Reopen.RESUME);
+  }
+
+  /** Whether the clock runs in a minute before the end. */
+  private boolean runs(Instant at, Instant end) {
+    boolean forgiven =
+        target.onPriorityChange() == PriorityChange.RETROACTIVE
+            && !target.retroactivePause()
+            && at.isBefore(lastPriorityChange(end));
+    return forgiven || !held(at);
+  }
+
+  private Instant lastPriorityChange(Instant end) {
+    Instant start = cycleStart(end);
+    Instant change = Instant.MIN;
+    for (IncidentEvent event : events) {
+      boolean within = event.at().isAfter(start) && !event.at().isAfter(end);
+      if (within
+          && !event.priority().isEmpty()
+          && !event.priority().equals(priorityAt(event.at().minusSeconds(60), end))) {
+        change = event.at();
+      }
+    }
+    return change;
+  }
+
+  private long allowed(Instant at, Instant end) {
+    Instant when = target.onPriorityChange() == PriorityChange.PROPORTIONAL ? at : end;
+    return target.byPriority().get(priorityAt(when, end)).toMinutes();
+  }
+}

@@ -1,0 +1,83 @@
+package io.plumbline.engine.incident;
+
+import io.plumbline.catalogue.IncidentTarget;
+import io.plumbline.catalogue.IncidentTarget.PriorityChange;
+import io.plumbline.catalogue.IncidentTarget.Reopen;
+import io.plumbline.catalogue.IncidentTarget.Stop;
+import io.plumbline.signal.IncidentEvent;
+import io.plumbline.signal.IncidentEvent.Kind;
+import io.plumbline.signal.IncidentEvent.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Events for tests; their ids tell ticket, type and instant. */
+final class Tickets {
+
+  private Tickets() {}
+
+  static IncidentEvent opened(String ticket, Instant at, String state, String priority) {
+    return event(ticket, at, Type.OPENED, state, priority, at, "");
+  }
+
+  static IncidentEvent state(String ticket, Instant at, String state) {
+    return event(ticket, at, Type.STATE, state, "", at, "");
+  }
+
+  static IncidentEvent priority(String ticket, Instant at, String priority) {
+    return event(ticket, at, Type.PRIORITY, "", priority, at, "");
+  }
+
+  static IncidentEvent deleted(String ticket, Instant at) {
+    return event(ticket, at, Type.DELETED, "", "", at, "");
+  }
+
+  static IncidentEvent correction(IncidentEvent corrected, Instant actually, Instant receivedAt) {
+    return event(
+        corrected.incident(), actually, Type.CORRECTION, "", "", receivedAt, corrected.id());
+  }
+
+  /** A resolution target around the clock: priority 1 within 4 hours, 2 within 8, 3 within 40. */
+  static IncidentTarget target(PriorityChange onPriorityChange) {
+    return target(onPriorityChange, Reopen.RESUME);
+  }
+
+  static IncidentTarget target(PriorityChange onPriorityChange, Reopen onReopen) {
+    return new IncidentTarget(
+        "resolution",
+        Calendars.always("Europe/Berlin"),
+        Stop.LAST,
+        Set.of("Resolved", "Closed"),
+        Set.of("Awaiting User"),
+        Map.of("1", Duration.ofHours(4), "2", Duration.ofHours(8), "3", Duration.ofHours(40)),
+        onPriorityChange,
+        true,
+        onReopen,
+        List.of(75, 90));
+  }
+
+  private static IncidentEvent event(
+      String ticket,
+      Instant at,
+      Type type,
+      String state,
+      String priority,
+      Instant receivedAt,
+      String corrects) {
+    return new IncidentEvent(
+        ticket + "-" + type + "-" + at + corrects,
+        ticket,
+        "checkout",
+        at,
+        type,
+        state,
+        priority,
+        0,
+        receivedAt,
+        corrects,
+        Kind.INCIDENT,
+        Map.of());
+  }
+}
