@@ -9,17 +9,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The tickets of the demo: three incidents of checkout that were resolved far too late, one of
- * payments that nobody has taken on yet, one on hold, and one that is fine. States are
- * ServiceNow's.
+ * The tickets of the demo: three incidents of checkout that were resolved too late, one of payments
+ * that nobody has taken on yet, one on hold, and one that is fine. States are ServiceNow's.
  */
 final class DemoTickets {
 
-  /** How long after the start the response clock of the payments incident reaches 75 %. */
-  static final Duration AT_RISK_AFTER = Duration.ofSeconds(20);
+  /**
+   * How long after the start the response time of the payments incident is over: 90 % of a quarter
+   * of an hour are reached 90 s earlier, so that one sees both.
+   */
+  static final Duration LATE_AFTER = Duration.ofSeconds(110);
 
-  /** Long enough to miss the resolution target in any calendar with a working week. */
-  private static final Duration RESOLVED_AFTER = Duration.ofHours(108);
+  private static final Duration RESOLVED_AFTER =
+      DemoPromises.PRIORITY_2_RESOLUTION.plus(Duration.ofHours(3));
 
   private final List<Map<String, Object>> events = new ArrayList<>();
 
@@ -33,17 +35,16 @@ final class DemoTickets {
       ticket.state(RESOLVED_AFTER, "Resolved");
       ticket.state(RESOLVED_AFTER.plusHours(24), "Closed");
     }
-    Ticket onHold = ticket(++number, "search", "3", start.minus(Duration.ofHours(26)));
-    onHold.opened("Search index needs a larger disk");
+    Ticket onHold = ticket(++number, "checkout", "3", start.minus(Duration.ofHours(26)));
+    onHold.opened("Receipts come in the wrong language");
     onHold.state(Duration.ofMinutes(20), "Active");
     onHold.state(Duration.ofHours(3), "Awaiting Vendor");
 
-    Ticket fine = ticket(++number, "catalogue", "3", start.minus(Duration.ofMinutes(40)));
-    fine.opened("Two articles show no picture");
+    Ticket fine = ticket(++number, "accounts", "3", start.minus(Duration.ofMinutes(40)));
+    fine.opened("A customer cannot change her address");
     fine.state(Duration.ofMinutes(10), "Active");
 
-    Duration used = DemoPromises.PRIORITY_1_RESPONSE.multipliedBy(3).dividedBy(4);
-    Instant reported = start.minus(used.minus(AT_RISK_AFTER));
+    Instant reported = start.plus(LATE_AFTER).minus(DemoPromises.PRIORITY_1_RESPONSE);
     ticket(++number, "payments", "1", reported).opened("Cards are declined now and then");
   }
 

@@ -30,7 +30,7 @@ class DemoResourcesTest {
   @ValueSource(strings = {"2026-06-10T14:30:00Z", "2026-03-02T00:00:41Z", "2026-12-27T23:59:59Z"})
   void theOtherResourcesLastForLong(Instant now) {
     for (String metric : List.of("cpu_utilisation_ratio", "db_connections_used_ratio")) {
-      CapacityStanding standing = standing(metric, DemoPromises.OTHER_RESOURCES, now);
+      CapacityStanding standing = standing(metric, DemoPromises.CHECKOUT_CPU, now);
 
       assertThat(standing.utilisation().orElseThrow()).isBetween(0.1, 0.7);
       assertThat(standing.trendKnown()).isTrue();

@@ -30,24 +30,23 @@ class DemoTicketsTest {
   @Test
   void threeIncidentsOfCheckoutMissedTheirResolutionTargetLately() {
     List<Map<String, Object>> opened =
-        of("opened").stream().filter(e -> e.get("service").equals("checkout")).toList();
+        of("opened").stream().filter(e -> e.get("priority").equals("2")).toList();
 
     assertThat(opened)
         .hasSize(3)
         .allSatisfy(
             event -> {
-              assertThat(event).containsEntry("priority", "2");
+              assertThat(event).containsEntry("service", "checkout");
               assertThat(at(event)).isAfter(NOW.minus(Duration.ofDays(21)));
               Instant resolved = at(last(event.get("incident"), "Resolved"));
-              // A working week has no gap that leaves less than 8 hours in four and a half days.
-              assertThat(Duration.between(at(event), resolved)).isEqualTo(Duration.ofHours(108));
-              assertThat(DemoPromises.PRIORITY_2_RESOLUTION).isLessThan(Duration.ofHours(20));
+              assertThat(Duration.between(at(event), resolved))
+                  .isGreaterThan(DemoPromises.PRIORITY_2_RESOLUTION);
               assertThat(last(event.get("incident"), "Closed")).isNotNull();
             });
   }
 
   @Test
-  void theResponseToPaymentsIsAtRiskAndThenLateWithinTwoMinutes() {
+  void theResponseToPaymentsIsAlmostLateAndThenLateWithinTwoMinutes() {
     Map<String, Object> opened =
         of("opened").stream()
             .filter(e -> e.get("service").equals("payments"))
@@ -57,19 +56,23 @@ class DemoTicketsTest {
 
     assertThat(opened).containsEntry("priority", "1");
     assertThat(events.stream().filter(e -> e.get("service").equals("payments"))).hasSize(1);
-    assertThat(at(opened).plus(allowed.multipliedBy(3).dividedBy(4)))
+    assertThat(at(opened).plus(allowed.multipliedBy(9).dividedBy(10)))
         .isEqualTo(START.plusSeconds(20));
-    assertThat(at(opened).plus(allowed)).isBetween(START.plusSeconds(30), START.plusSeconds(120));
+    assertThat(at(opened).plus(allowed)).isEqualTo(START.plusSeconds(110));
   }
 
   @Test
   void oneTicketIsOnHoldAndOneIsFine() {
-    assertThat(events.stream().filter(e -> e.get("service").equals("search")).toList())
-        .last()
-        .satisfies(e -> assertThat(e).containsEntry("to", "Awaiting Vendor"));
-    assertThat(events.stream().filter(e -> e.get("service").equals("catalogue")).toList())
-        .last()
-        .satisfies(e -> assertThat(e).containsEntry("to", "Active"));
+    List<Object> minor =
+        of("opened").stream()
+            .filter(e -> e.get("priority").equals("3"))
+            .map(e -> e.get("incident"))
+            .toList();
+
+    assertThat(minor)
+        .extracting(i -> events.stream().filter(e -> e.get("incident").equals(i)).toList())
+        .extracting(steps -> steps.get(steps.size() - 1).get("to"))
+        .containsExactly("Awaiting Vendor", "Active");
   }
 
   private List<Map<String, Object>> of(String type) {
