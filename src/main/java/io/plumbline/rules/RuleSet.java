@@ -1,0 +1,116 @@
+package io.plumbline.rules;
+
+import io.plumbline.catalogue.Catalogue;
+import io.plumbline.catalogue.SourceFile;
+import io.plumbline.fact.Fact;
+import io.plumbline.fact.Judgement;
+import io.plumbline.fact.RuleInfo;
+import io.plumbline.rules.drl.CompiledPack;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A rules folder, read, checked and compiled: what was promised, and the rules that judge it. The
+ * pack {@link #STANDARD} judges every service, any other pack the services its catalogue declares.
+ * It does not change, and threads may share it; {@link #close()} must not overtake a judgement.
+ */
+public final class RuleSet implements AutoCloseable {
+
+  /** The pack whose rules judge every service. */
+  public static final String STANDARD = "standard";
+
+  private static final Comparator<Judgement> ORDER =
+      Comparator.comparing(Judgement::kind)
+          .thenComparing(judgement -> judgement.rule().name())
+          .thenComparing(judgement -> judgement.rule().pack())
+          .thenComparing(judgement -> judgement.fact().subject())
+          .thenComparing(judgement -> judgement.fact().discriminator())
+          .thenComparing(Judgement::text);
+
+  private final Catalogue catalogue;
+  private final Map<String, String> packOf;
+  private final SortedMap<String, CompiledPack> packs;
+  private final Set<String> packNames;
+
+  RuleSet(
+      Catalogue catalogue,
+      Map<String, String> packOf,
+      Set<String> packNames,
+      SortedMap<String, CompiledPack> packs) {
+    this.catalogue = catalogue;
+    this.packOf = packOf;
+    this.packNames = Collections.unmodifiableSet(new TreeSet<>(packNames));
+    this.packs = packs;
+  }
+
+  /**
+   * Reads, checks and compiles the files of a rules folder. All problems of all files are found in
+   * one go. It takes a second or more; keep it off threads that must answer.
+   */
+  public static Compilation compile(List<SourceFile> files) {
+    return new RuleSetCompiler(files).compile();
+  }
+
+  /** What was promised. */
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /** The names of all packs, also of those without rules. */
+  public Set<String> packs() {
+    return packNames;
+  }
+
+  /** All rules, by pack, file and line. */
+  public List<RuleInfo> rules() {
+    return packs.values().stream().map(CompiledPack::rules).flatMap(Collection::stream).toList();
+  }
+
+  /**
+   * What the rules hold to be true of one service: a pure function of its facts. It never throws
+   * for a bad rule.
+   *
+   * @param facts facts of one service, in the engine's order
+   */
+  public Verdicts judge(List<Fact> facts) {
+    List<Judgement> judgements = new ArrayList<>();
+    SortedMap<String, String> faults = new TreeMap<>();
+    if (!facts.isEmpty()) {
+      packsFor(facts.get(0).service())
+          .flatMap(name -> Stream.ofNullable(packs.get(name)))
+          .forEach(pack -> pack.judge(facts, judgements, faults));
+    }
+    judgements.sort(ORDER);
+    return new Verdicts(
+        judgements,
+        faults.entrySet().stream().map(f -> new RuleFault(f.getKey(), f.getValue())).toList());
+  }
+
+  private Stream<String> packsFor(String service) {
+    return Stream.concat(Stream.of(STANDARD), Stream.ofNullable(packOf.get(service))).distinct();
+  }
+
+  /** What each rule has cost so far. */
+  public RuleCosts costs() {
+    SortedMap<String, RuleCosts.Cost> costs = new TreeMap<>();
+    for (CompiledPack pack : packs.values()) {
+      pack.costs().forEach((rule, cost) -> costs.merge(rule, cost, RuleCosts.Cost::plus));
+    }
+    return new RuleCosts(costs);
+  }
+
+  /** Gives up the sessions and classes of the rules. */
+  @Override
+  public void close() {
+    packs.values().forEach(CompiledPack::close);
+  }
+}

@@ -1,0 +1,108 @@
+package io.plumbline.rules;
+
+import io.plumbline.catalogue.SourceFile;
+import io.plumbline.fact.RuleInfo;
+import io.plumbline.rules.catalogue.CatalogueReader;
+import io.plumbline.rules.catalogue.CatalogueReading;
+import io.plumbline.rules.catalogue.PackReader;
+import io.plumbline.rules.drl.CompiledPack;
+import io.plumbline.rules.drl.DrlReader;
+import io.plumbline.rules.drl.PackCompiler;
+import io.plumbline.rules.drl.RuleSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes a rule set of files. */
+final class RuleSetCompiler {
+
+  private final List<SourceFile> catalogue = new ArrayList<>();
+  private final List<SourceFile> packFiles = new ArrayList<>();
+  private final SortedMap<String, List<SourceFile>> drl = new TreeMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  RuleSetCompiler(List<SourceFile> files) {
+    files.forEach(this::sort);
+  }
+
+  /** Gives each file its place: {@code <pack>/scenarios} is for tests of rules, not for us. */
+  private void sort(SourceFile file) {
+    String path = file.path();
+    int slash = path.indexOf('/');
+    if (slash <= 0) {
+      problems.add(
+          new Problem(path, 1, "the file lies in no pack", "move it into a folder per team"));
+      return;
+    }
+    String pack = path.substring(0, slash);
+    List<SourceFile> rules = drl.computeIfAbsent(pack, name -> new ArrayList<>());
+    if (path.endsWith(".drl")) {
+      rules.add(file);
+    } else if (path.equals(pack + "/pack.yaml")) {
+      packFiles.add(file);
+    } else if (!path.startsWith(pack + "/scenarios/")) {
+      catalogue.add(file);
+    }
+  }
+
+  Compilation compile() {
+    packFiles.forEach(file -> PackReader.check(file, problems));
+    CatalogueReading reading = CatalogueReader.read(catalogue, problems);
+    SortedMap<String, List<RuleSource>> rules = rules();
+    SortedMap<String, CompiledPack> packs = new TreeMap<>();
+    rules.forEach(
+        (pack, of) ->
+            PackCompiler.compile(of, problems).ifPresent(compiled -> packs.put(pack, compiled)));
+    if (!problems.isEmpty()) {
+      packs.values().forEach(CompiledPack::close);
+      return new Compilation(Optional.empty(), problems.stream().sorted().distinct().toList());
+    }
+    return new Compilation(
+        Optional.of(new RuleSet(reading.catalogue(), reading.packOf(), drl.keySet(), packs)),
+        List.of());
+  }
+
+  /** The rules in order, by pack; packs without any are left out. */
+  private SortedMap<String, List<RuleSource>> rules() {
+    SortedMap<String, List<RuleSource>> rules = new TreeMap<>();
+    drl.forEach(
+        (pack, files) -> {
+          List<RuleSource> of = new ArrayList<>();
+          files.forEach(file -> of.addAll(DrlReader.read(pack, file, problems)));
+          if (!of.isEmpty()) {
+            rules.put(pack, of);
+          }
+        });
+    Map<String, RuleInfo> standard = new HashMap<>();
+    refuseDuplicates(rules.getOrDefault(RuleSet.STANDARD, new ArrayList<>()), standard);
+    rules.forEach(
+        (pack, of) -> {
+          if (!pack.equals(RuleSet.STANDARD)) {
+            refuseDuplicates(of, new HashMap<>(standard));
+          }
+        });
+    return rules;
+  }
+
+  /** Names tell findings apart, so no two rules that judge one service may share theirs. */
+  private void refuseDuplicates(List<RuleSource> rules, Map<String, RuleInfo> known) {
+    List<RuleSource> duplicates = new ArrayList<>();
+    for (RuleSource rule : rules) {
+      RuleInfo first = known.putIfAbsent(rule.info().name(), rule.info());
+      if (first != null) {
+        duplicates.add(rule);
+        problems.add(
+            new Problem(
+                rule.info().file(),
+                rule.info().line(),
+                "rule \"" + first.name() + "\" is already at " + first.file() + ":" + first.line(),
+                "give it a new name"));
+      }
+    }
+    rules.removeAll(duplicates);
+  }
+}

@@ -1,0 +1,121 @@
+package io.plumbline.rules.drl;
+
+import com.github.javaparser.JavaParser;
+import com.github.javaparser.ParseResult;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.StringLiteralExpr;
+import com.github.javaparser.ast.stmt.BlockStmt;
+import com.github.javaparser.ast.stmt.Statement;
+import io.plumbline.rules.NearestName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Checks what a rule does: it tells the judge, and nothing else. So no rule can reach the program,
+ * the disk or the network, and none can run for ever.
+ */
+final class ConsequenceCheck {
+
+  private static final Set<String> VERDICTS = Set.of("breach", "atRisk", "improve");
+  private static final String EXAMPLE =
+      "write judge.breach, judge.atRisk or judge.improve( $fact, \"text with {field}\" );";
+
+  private final DrlPage page;
+  private final Bindings bindings;
+  private final int line;
+
+  private ConsequenceCheck(DrlPage page, Bindings bindings, int line) {
+    this.page = page;
+    this.bindings = bindings;
+    this.line = line;
+  }
+
+  /**
+   * Notes what is wrong with a consequence.
+   *
+   * @param line line on which its text begins
+   */
+  static void run(DrlPage page, Bindings bindings, int line, String consequence) {
+    new ConsequenceCheck(page, bindings, line).check(consequence);
+  }
+
+  private void check(String consequence) {
+    ParseResult<BlockStmt> result = new JavaParser().parseBlock("{" + consequence + "\n}");
+    Optional<BlockStmt> block = result.getResult().filter(b -> result.isSuccessful());
+    if (block.isEmpty()) {
+      int at =
+          result.getProblem(0).getLocation().flatMap(l -> l.getBegin().getRange()).stream()
+              .mapToInt(range -> range.begin.line - 1)
+              .findFirst()
+              .orElse(0);
+      page.problem(line + at, "what follows then cannot be read", EXAMPLE);
+      return;
+    }
+    List<Statement> statements = block.get().getStatements();
+    if (statements.isEmpty()) {
+      page.problem(line, "the rule concludes nothing", EXAMPLE);
+    }
+    statements.forEach(this::statement);
+  }
+
+  private void statement(Statement statement) {
+    int at = line + statement.getBegin().map(position -> position.line - 1).orElse(0);
+    Optional<MethodCallExpr> call =
+        statement
+            .toExpressionStmt()
+            .map(s -> s.getExpression())
+            .flatMap(Expression::toMethodCallExpr)
+            .filter(c -> c.getScope().filter(ConsequenceCheck::isJudge).isPresent());
+    if (call.isEmpty()) {
+      page.problem(at, "a rule only tells the judge", EXAMPLE);
+      return;
+    }
+    String verdict = call.get().getNameAsString();
+    if (!VERDICTS.contains(verdict)) {
+      page.problem(at, "the judge has no " + verdict, NearestName.remedy(verdict, VERDICTS));
+      return;
+    }
+    List<Expression> arguments = call.get().getArguments();
+    if (arguments.size() != 2) {
+      page.problem(at, "the judge is told a fact and a text", EXAMPLE);
+      return;
+    }
+    fact(at, arguments.get(0)).ifPresent(shape -> text(at, shape, arguments.get(1)));
+  }
+
+  private Optional<FactShape> fact(int at, Expression argument) {
+    Optional<String> variable = argument.toNameExpr().map(NameExpr::getNameAsString);
+    Optional<FactShape> shape = variable.flatMap(bindings::fact);
+    if (shape.isEmpty()) {
+      page.problem(
+          at,
+          argument + " is no fact of the condition",
+          NearestName.remedy(variable.orElse(""), bindings.factNames()));
+    }
+    return shape;
+  }
+
+  private void text(int at, FactShape shape, Expression argument) {
+    Optional<String> text = argument.toStringLiteralExpr().map(StringLiteralExpr::asString);
+    if (text.isEmpty()) {
+      page.problem(at, argument + " is not a text", "write the text in double quotes");
+      return;
+    }
+    int lines = argument.getBegin().map(position -> line + position.line - 1).orElse(at);
+    new TextTemplate(text.get())
+        .unknownField(shape)
+        .ifPresent(
+            field ->
+                page.problem(
+                    lines,
+                    shape.name() + " has no field {" + field + "}",
+                    NearestName.remedy(field, shape.fields().keySet())));
+  }
+
+  private static boolean isJudge(Expression scope) {
+    return scope.toNameExpr().filter(name -> name.getNameAsString().equals("judge")).isPresent();
+  }
+}

@@ -1,0 +1,144 @@
+package io.plumbline.rules.drl;
+
+import io.plumbline.catalogue.SourceFile;
+import io.plumbline.fact.RuleInfo;
+import io.plumbline.rules.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import org.drools.drl.ast.descr.AttributeDescr;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.GlobalDescr;
+import org.drools.drl.ast.descr.ImportDescr;
+import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.drools.drl.parser.DrlParser;
+import org.drools.drl.parser.DroolsError;
+import org.drools.drl.parser.DroolsParserException;
+import org.kie.internal.builder.conf.LanguageLevelOption;
+
+/**
+ * Reads a rule file without compiling it: syntax first, then everything that is not on the list of
+ * what a rule may do. What passes can be compiled and run without harm.
+ */
+public final class DrlReader {
+
+  private static final String FACTS = "io.plumbline.fact.";
+
+  private final DrlPage page;
+  private final String pack;
+
+  private DrlReader(DrlPage page, String pack) {
+    this.page = page;
+    this.pack = pack;
+  }
+
+  /** The rules of a file that are in order; what is wrong with others is added to the problems. */
+  public static List<RuleSource> read(String pack, SourceFile file, List<Problem> problems) {
+    return new DrlReader(new DrlPage(file, problems), pack).read();
+  }
+
+  private List<RuleSource> read() {
+    // The DRL 10 parser understands the same rules and takes ten times as long.
+    DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
+    PackageDescr content;
+    try {
+      content = parser.parse(false, page.file().text());
+    } catch (DroolsParserException e) {
+      page.problem(1, "not a rule file: " + e.getMessage(), "compare with a shipped rule");
+      return List.of();
+    }
+    if (parser.hasErrors() || content == null) {
+      parser.getErrors().forEach(this::syntax);
+      return List.of();
+    }
+    header(content);
+    List<RuleSource> rules = new ArrayList<>();
+    for (RuleDescr rule : content.getRules()) {
+      int before = page.problems().size();
+      RuleInfo info = rule(rule);
+      if (page.problems().size() == before) {
+        rules.add(
+            new RuleSource(
+                info, page.file(), rule.getStartCharacter(), rule.getEndCharacter() + 1));
+      }
+    }
+    return rules;
+  }
+
+  private void syntax(DroolsError error) {
+    int[] lines = error.getLines();
+    page.problem(
+        lines.length == 0 ? 1 : lines[0],
+        error.getMessage().strip().replaceFirst("^\\[ERR \\d+] Line \\d+:\\d+ ", ""),
+        "look just before it for a missing bracket, comma, quote or end");
+  }
+
+  private void header(PackageDescr content) {
+    String name = content.getName();
+    if (!name.isEmpty() && !name.equals("service")) {
+      page.problem(
+          page.lineOf("package", 0), "package " + name + " is not known", "write package service");
+    }
+    for (ImportDescr used : content.getImports()) {
+      String target = used.getTarget();
+      boolean fact = target.startsWith(FACTS) && target.indexOf('.', FACTS.length()) < 0;
+      if (!fact) {
+        page.problem(
+            page.lineOf(target, 0), "import of " + target + " is not allowed", "remove it");
+      }
+    }
+    for (GlobalDescr global : content.getGlobals()) {
+      if (!global.getIdentifier().equals("judge")
+          || !List.of("Judge", FACTS + "Judge").contains(global.getType())) {
+        page.problem(
+            page.lineOf("global", 0),
+            "global " + global.getIdentifier() + " is not known",
+            "remove it; judge is there without asking");
+      }
+    }
+    refuse(content.getFunctionImports(), "import static", "a static import");
+    refuse(content.getAccumulateImports(), "import accumulate", "an accumulate import");
+    refuse(content.getFunctions(), "function", "a function");
+    refuse(content.getTypeDeclarations(), "declare", "a declaration");
+    refuse(content.getEnumDeclarations(), "declare", "a declaration");
+    refuse(content.getEntryPointDeclarations(), "declare", "a declaration");
+    refuse(content.getWindowDeclarations(), "declare", "a declaration");
+    refuse(content.getAttributes(), "", "an attribute before the first rule");
+    if (content.getUnit() != null) {
+      page.problem(page.lineOf("unit", 0), "a rule unit is not allowed", "remove it");
+    }
+  }
+
+  private void refuse(Iterable<? extends BaseDescr> parts, String word, String what) {
+    for (BaseDescr part : parts) {
+      int line = part.getLine() > 0 ? part.getLine() : page.lineOf(word, 0);
+      page.problem(line, what + " is not allowed", "remove it; rules compare the fields of facts");
+    }
+  }
+
+  private RuleInfo rule(RuleDescr rule) {
+    RuleInfo info = RuleAnnotations.read(page, pack, rule);
+    if (rule.isQuery()) {
+      page.problem(rule.getLine(), "a query is not allowed", "write a rule");
+      return info;
+    }
+    if (rule.getParentName() != null) {
+      page.problem(rule.getLine(), "extends is not allowed", "repeat the condition");
+    }
+    for (AttributeDescr attribute : rule.getAttributes().values()) {
+      page.problem(
+          page.lineOf(attribute.getName(), rule.getStartCharacter()),
+          "the attribute " + attribute.getName() + " is not allowed",
+          "remove it; rules judge independently of each other");
+    }
+    if (!rule.getNamedConsequences().isEmpty()) {
+      page.problem(rule.getLine(), "a rule has one conclusion", "write a second rule");
+    }
+    Bindings bindings = ConditionCheck.run(page, rule.getLine(), rule.getLhs());
+    String consequence = String.valueOf(rule.getConsequence());
+    int at = page.file().text().indexOf(consequence, rule.getLhs().getEndCharacter());
+    int line = consequence.isBlank() || at < 0 ? rule.getConsequenceLine() : page.lineAt(at);
+    ConsequenceCheck.run(page, bindings, line, consequence);
+    return info;
+  }
+}

@@ -1,0 +1,67 @@
+package io.plumbline.rules;
+
+import io.plumbline.fact.Attainment;
+import io.plumbline.fact.BudgetBurn;
+import io.plumbline.fact.CapacityForecast;
+import io.plumbline.fact.CapacityUse;
+import io.plumbline.fact.ErrorBudget;
+import io.plumbline.fact.FeedSilence;
+import io.plumbline.fact.Recurrence;
+import io.plumbline.fact.TargetProgress;
+import java.util.List;
+
+/** Facts about the service {@code checkout}, each with the one figure that a test is about. */
+final class Facts {
+
+  private Facts() {}
+
+  static BudgetBurn burn(String pair, double spentPercent) {
+    return new BudgetBurn("checkout", "gold", "checkout-availability", pair, 1, spentPercent);
+  }
+
+  static ErrorBudget budget(double remaining) {
+    return new ErrorBudget("checkout", "gold", "checkout-availability", remaining);
+  }
+
+  static Attainment attainment(String window, double ratio) {
+    return new Attainment("checkout", "gold", "checkout-availability", window, ratio, 0.999, 0);
+  }
+
+  static TargetProgress progress(double usedPercent, int reachedPercent, String status) {
+    return new TargetProgress(
+        "checkout",
+        "gold",
+        "INC042",
+        "resolution",
+        "acme-checkout",
+        "ACME",
+        "2",
+        status,
+        usedPercent,
+        reachedPercent,
+        480,
+        "2026-11-20 17:00 UTC",
+        1);
+  }
+
+  static TargetProgress progress(double usedPercent, int reachedPercent) {
+    return progress(usedPercent, reachedPercent, "RUNNING");
+  }
+
+  static CapacityUse use(double utilisation) {
+    return new CapacityUse("checkout", "gold", "cpu", utilisation, 0.8);
+  }
+
+  static CapacityForecast forecast(double days) {
+    return new CapacityForecast("checkout", "gold", "cpu", days, 30, 0.8);
+  }
+
+  static FeedSilence silence() {
+    return new FeedSilence("checkout", "gold", "checkout-availability", 5);
+  }
+
+  static Recurrence recurrence(int count) {
+    return new Recurrence(
+        "checkout", "gold", "resolution", "Target broken", count, 30, List.of("a", "b"));
+  }
+}
