@@ -1,6 +1,7 @@
 package io.plumbline.ingest;
 
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** Why something that was sent is not kept. The name in lower case is the metric's label. */
 public enum Refusal {
@@ -31,6 +32,16 @@ public enum Refusal {
 
   Refusal(int status) {
     this.status = status;
+  }
+
+  /** After how many seconds the sender may try again; empty when that would not help. */
+  OptionalInt retryAfterSeconds() {
+    return switch (this) {
+      case BUSY -> OptionalInt.of(1);
+      case STORE -> OptionalInt.of(10);
+      case SERIES_LIMIT -> OptionalInt.of(60);
+      default -> OptionalInt.empty();
+    };
   }
 
   /** The HTTP status that says so. */

@@ -55,13 +55,16 @@ final class Refusals {
     return counts;
   }
 
-  /**
-   * 429 when the limit on series is the only reason, so that the sender may try again; else 400.
-   */
-  int status() {
+  /** The answer's reason: the limit on series if there is no other, so that trying again helps. */
+  Refusal verdict() {
     return counts.keySet().equals(Set.of(Refusal.SERIES_LIMIT))
-        ? Refusal.SERIES_LIMIT.status()
-        : 400;
+        ? Refusal.SERIES_LIMIT
+        : Refusal.MALFORMED;
+  }
+
+  /** Counts every refusal where the operators see it. */
+  void countIn(IngestMetrics metrics) {
+    counts.forEach((refusal, count) -> metrics.refused(refusal).add(count));
   }
 
   /**

@@ -149,7 +149,7 @@ class RemoteWriteDecoderTest {
     MetricBatch batch = decode(wire().bytes(1, nameless).bytes(1, UP_SERIES).toBytes());
     assertThat(batch.size()).isEqualTo(1);
     assertThat(refusals.total()).isEqualTo(2);
-    assertThat(refusals.status()).isEqualTo(400);
+    assertThat(refusals.verdict().status()).isEqualTo(400);
   }
 
   @Test
@@ -160,7 +160,7 @@ class RemoteWriteDecoderTest {
     byte[] message = wire().bytes(1, UP_SERIES).bytes(1, other).toBytes();
     assertThat(full.decode(message, message.length, new TimeBounds(NOW), refusals).size())
         .isEqualTo(1);
-    assertThat(refusals.status()).isEqualTo(429);
+    assertThat(refusals.verdict().status()).isEqualTo(429);
   }
 
   @Test

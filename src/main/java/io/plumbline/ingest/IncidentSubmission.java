@@ -1,0 +1,114 @@
+package io.plumbline.ingest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.journal.JournalWriter;
+import io.plumbline.journal.RefusedException;
+import io.plumbline.signal.IncidentBatch;
+import io.plumbline.signal.IncidentEvent;
+import io.plumbline.signal.Signal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One request with incident events on its way into the journal. */
+final class IncidentSubmission implements JournalWriter.Submission {
+
+  private static final int NAMED = 1000;
+
+  private final byte[] body;
+  private final boolean lines;
+  private final TimeBounds bounds;
+  private final KnownEvents known;
+  private final IngestMetrics metrics;
+  private final Consumer<Answer> reply;
+  private final ProblemAnswers answers = new ProblemAnswers();
+  private final Refusals refusals = new Refusals(NAMED);
+  private final Map<String, IncidentEvent> events = new LinkedHashMap<>();
+  private int duplicates;
+  private boolean decoded;
+
+  /**
+   * Prepares a request.
+   *
+   * @param lines whether there is one event a line
+   * @param reply gets the answer, on the journal's thread
+   */
+  IncidentSubmission(
+      byte[] body,
+      boolean lines,
+      TimeBounds bounds,
+      KnownEvents known,
+      IngestMetrics metrics,
+      Consumer<Answer> reply) {
+    this.body = body;
+    this.lines = lines;
+    this.bounds = bounds;
+    this.known = known;
+    this.metrics = metrics;
+    this.reply = reply;
+  }
+
+  @Override
+  public int bytes() {
+    return body.length;
+  }
+
+  @Override
+  public Optional<Signal> signal() throws RefusedException {
+    try {
+      if (lines) {
+        JsonItems.readLines(body, refusals, (i, item) -> take(item));
+      } else {
+        JsonItems.readDocument(body, refusals, (i, item) -> take(item));
+      }
+    } catch (MalformedBodyException e) {
+      throw new RefusedException(Refusal.MALFORMED.status(), e.getMessage());
+    }
+    decoded = true;
+    return events.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new IncidentBatch(List.copyOf(events.values())));
+  }
+
+  @Override
+  public void committed(long seq) {
+    events.values().forEach(event -> known.add(event.id(), event.incident()));
+    metrics.events().add(events.size());
+    metrics.duplicateEvents().add(duplicates);
+    refusals.countIn(metrics);
+    reply.accept(answers.events(events.size(), duplicates, refusals));
+  }
+
+  @Override
+  public void failed(Exception cause) {
+    if (decoded) {
+      refuse(Refusal.STORE, "the store could not keep this; nothing is kept, please send it again");
+    } else if (cause instanceof RefusedException) {
+      refuse(Refusal.MALFORMED, cause.getMessage() + "; nothing of this request is kept");
+    } else {
+      refuse(Refusal.MALFORMED, "this could not be read; the server's log says why");
+    }
+  }
+
+  private void take(ObjectNode item) throws RefusedItemException {
+    IncidentEvent event = JsonIncidents.read(item, bounds);
+    IncidentEvent here = events.get(event.id());
+    String incident = here != null ? here.incident() : known.incidentOf(event.id());
+    if (incident == null) {
+      events.put(event.id(), event);
+    } else if (incident.equals(event.incident())) {
+      duplicates++;
+    } else {
+      throw new RefusedItemException(
+          Refusal.EVENT,
+          "the id " + event.id() + " is taken by an event of " + incident + "; ids are unique");
+    }
+  }
+
+  private void refuse(Refusal refusal, String message) {
+    metrics.refused(refusal).increment();
+    reply.accept(answers.refused(refusal, message));
+  }
+}

@@ -1,0 +1,246 @@
+package io.plumbline.ingest;
+
+import io.plumbline.journal.JournalWriter;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.InstantSource;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The calls by which samples and incident events come in. The event loop collects a body, looks at
+ * its headers and queues it; the journal's thread reads it; the answer goes out on the request's
+ * own context once the journal has what is kept of it.
+ *
+ * <p>The HTTP server must not decompress requests by itself: Netty takes {@code snappy} for another
+ * format of that name.
+ */
+public final class IngestRoutes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IngestRoutes.class);
+
+  private static final String REMOTE_WRITE = "application/x-protobuf";
+  private static final String REMOTE_WRITE_1 = "prometheus.WriteRequest";
+  private static final String JSON = "application/json";
+  private static final String LINES = "application/x-ndjson";
+  private static final int NAMED_ITEMS = 1000;
+  private static final int KNOWN_EVENTS = 100_000;
+
+  private final JournalWriter writer;
+  private final MetricSubmission.Gate gate;
+  private final InstantSource clock;
+  private final IngestLimits limits;
+  private final RemoteWriteDecoder remoteWrite;
+  private final SnappyBody snappy = new SnappyBody();
+  private final JsonMetrics jsonMetrics;
+  private final KnownEvents knownEvents = new KnownEvents(KNOWN_EVENTS);
+  private final AnswerStyle text = new TextAnswers();
+  private final AnswerStyle problem = new ProblemAnswers();
+
+  /**
+   * Prepares the calls.
+   *
+   * @param writer where everything goes
+   * @param index the series that the journal has; used on the writer's thread
+   * @param clock tells when a request arrived
+   */
+  public IngestRoutes(
+      JournalWriter writer,
+      SeriesIndex index,
+      InstantSource clock,
+      IngestLimits limits,
+      IngestMetrics metrics) {
+    this.writer = writer;
+    this.gate = new MetricSubmission.Gate(index, metrics);
+    this.clock = clock;
+    this.limits = limits;
+    this.remoteWrite = new RemoteWriteDecoder(index, metrics);
+    this.jsonMetrics = new JsonMetrics(index);
+  }
+
+  /** Adds the calls to a router that has no body handler for their paths yet. */
+  public void mount(Router router) {
+    route(router, "/api/v1/write", this::remoteWrite, text);
+    route(router, "/api/v1/metrics", this::metrics, problem);
+    route(router, "/api/v1/incidents", this::incidents, problem);
+  }
+
+  private void route(
+      Router router, String path, Handler<RoutingContext> handler, AnswerStyle style) {
+    router
+        .post(path)
+        .handler(BodyHandler.create(false).setBodyLimit(limits.bodyBytes()))
+        .handler(handler)
+        .failureHandler(failed -> failed(failed, style));
+  }
+
+  private void remoteWrite(RoutingContext request) {
+    Consumer<Answer> reply = reply(request);
+    ContentType type = ContentType.of(request.request().getHeader(HttpHeaders.CONTENT_TYPE));
+    if (!type.type().equals(REMOTE_WRITE)
+        || !type.parameters().getOrDefault("proto", REMOTE_WRITE_1).equals(REMOTE_WRITE_1)) {
+      refuse(
+          Refusal.MEDIA_TYPE,
+          "only remote write 1.0 is understood; send Content-Type: application/x-protobuf",
+          text,
+          reply);
+      return;
+    }
+    if (!"snappy".equalsIgnoreCase(request.request().getHeader(HttpHeaders.CONTENT_ENCODING))) {
+      refuse(
+          Refusal.MEDIA_TYPE,
+          "remote write is compressed; send Content-Encoding: snappy (block format)",
+          text,
+          reply);
+      return;
+    }
+    byte[] body = bytes(request);
+    try {
+      long claimed = SnappyBody.claim(body);
+      if (claimed > limits.decompressedBytes()) {
+        refuse(
+            Refusal.TOO_LARGE,
+            "the body claims %d bytes decompressed; at most %d are accepted, send fewer samples"
+                .formatted(claimed, limits.decompressedBytes()),
+            text,
+            reply);
+        return;
+      }
+      offerRemoteWrite(body, (int) claimed, reply);
+    } catch (MalformedBodyException e) {
+      refuse(Refusal.MALFORMED, e.getMessage(), text, reply);
+    }
+  }
+
+  private void offerRemoteWrite(byte[] body, int claimed, Consumer<Answer> reply) {
+    TimeBounds bounds = new TimeBounds(clock.millis());
+    offer(
+        new MetricSubmission(
+            claimed,
+            refusals ->
+                remoteWrite.decode(snappy.decompress(body, claimed), claimed, bounds, refusals),
+            gate,
+            IngestMetrics.Protocol.REMOTE_WRITE,
+            text,
+            1,
+            reply),
+        text,
+        reply);
+  }
+
+  private void metrics(RoutingContext request) {
+    Consumer<Answer> reply = reply(request);
+    if (isJson(request, reply)) {
+      byte[] body = bytes(request);
+      boolean lines = isLines(request);
+      TimeBounds bounds = new TimeBounds(clock.millis());
+      offer(
+          new MetricSubmission(
+              body.length,
+              refusals -> jsonMetrics.read(body, lines, bounds, refusals),
+              gate,
+              IngestMetrics.Protocol.JSON,
+              problem,
+              NAMED_ITEMS,
+              reply),
+          problem,
+          reply);
+    }
+  }
+
+  private void incidents(RoutingContext request) {
+    Consumer<Answer> reply = reply(request);
+    if (isJson(request, reply)) {
+      TimeBounds bounds = new TimeBounds(clock.millis());
+      offer(
+          new IncidentSubmission(
+              bytes(request), isLines(request), bounds, knownEvents, gate.metrics(), reply),
+          problem,
+          reply);
+    }
+  }
+
+  private boolean isJson(RoutingContext request, Consumer<Answer> reply) {
+    ContentType type = ContentType.of(request.request().getHeader(HttpHeaders.CONTENT_TYPE));
+    String encoding = request.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+    boolean json = (type.type().equals(JSON) || type.type().equals(LINES)) && type.isUtf8();
+    boolean plain = encoding == null || encoding.equalsIgnoreCase("identity");
+    if (!json || !plain) {
+      refuse(
+          Refusal.MEDIA_TYPE,
+          "send Content-Type: application/json or application/x-ndjson in UTF-8, not compressed",
+          problem,
+          reply);
+    }
+    return json && plain;
+  }
+
+  private static boolean isLines(RoutingContext request) {
+    return ContentType.of(request.request().getHeader(HttpHeaders.CONTENT_TYPE))
+        .type()
+        .equals(LINES);
+  }
+
+  private static byte[] bytes(RoutingContext request) {
+    Buffer body = request.body().buffer();
+    return body == null ? new byte[0] : body.getBytes();
+  }
+
+  private void offer(
+      JournalWriter.Submission submission, AnswerStyle style, Consumer<Answer> reply) {
+    if (!writer.offer(submission)) {
+      refuse(Refusal.BUSY, "too much waits to be written; please send this again", style, reply);
+    }
+  }
+
+  private void refuse(Refusal refusal, String message, AnswerStyle style, Consumer<Answer> reply) {
+    gate.metrics().refused(refusal).increment();
+    reply.accept(style.refused(refusal, message));
+  }
+
+  private void failed(RoutingContext request, AnswerStyle style) {
+    if (request.statusCode() == Refusal.TOO_LARGE.status()) {
+      refuse(
+          Refusal.TOO_LARGE,
+          "the body is larger than " + limits.bodyBytes() + " bytes; send it in parts",
+          style,
+          reply(request));
+    } else {
+      request.next();
+    }
+  }
+
+  private static Consumer<Answer> reply(RoutingContext request) {
+    Context context = request.vertx().getOrCreateContext();
+    return answer -> {
+      try {
+        context.runOnContext(now -> send(request.response(), answer));
+      } catch (RejectedExecutionException e) {
+        LOG.info("A sender was not answered, as the HTTP server has stopped already");
+      }
+    };
+  }
+
+  private static void send(HttpServerResponse response, Answer answer) {
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(answer.status());
+    answer
+        .retryAfterSeconds()
+        .ifPresent(seconds -> response.putHeader(HttpHeaders.RETRY_AFTER, "" + seconds));
+    if (answer.body().isEmpty()) {
+      response.end();
+    } else {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType()).end(answer.body());
+    }
+  }
+}
