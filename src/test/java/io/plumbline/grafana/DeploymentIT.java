@@ -2,6 +2,7 @@ package io.plumbline.grafana;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.testing.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,67 @@
+package io.plumbline.publish;
+
+import io.plumbline.fact.Kind;
+import io.plumbline.fact.Severity;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Figures for Prometheus that the board does not hold. All methods may be called from any thread,
+ * while the engine works.
+ */
+public interface Figures {
+
+  /**
+   * Findings raised, ever. What may be raised is there from the start with 0, else Prometheus'
+   * {@code increase} never sees the first.
+   */
+  Map<Raised, Long> raised();
+
+  /** Clocks that ended, ever, by verdict. */
+  Map<Ended, Long> ended();
+
+  /** What the rules cost, rules of one name in several packs together. */
+  List<RuleCost> rules();
+
+  /** The packs of rules in force. */
+  List<Pack> packs();
+
+  /**
+   * What a count of findings is of.
+   *
+   * @param service name of the service
+   * @param kind kind of conclusion
+   * @param severity urgency
+   * @param rule name of the rule
+   */
+  record Raised(String service, Kind kind, Severity severity, String rule) {}
+
+  /**
+   * What a count of ended clocks is of.
+   *
+   * @param service name of the service
+   * @param priority priority of the ticket when its clock ended
+   * @param target name of the target
+   * @param verdict {@code met}, {@code missed} or {@code cancelled}
+   */
+  record Ended(String service, String priority, String target, String verdict) {}
+
+  /**
+   * What one rule has cost since the daemon started.
+   *
+   * @param rule its name
+   * @param firings how often it concluded something
+   * @param seconds time spent in it
+   * @param errors how often it threw
+   */
+  record RuleCost(String rule, long firings, double seconds, long errors) {}
+
+  /**
+   * A pack of rules.
+   *
+   * @param pack its name
+   * @param hash hash of the version in force
+   * @param reloadOk whether the newest edit is the version in force; false while it has problems
+   */
+  record Pack(String pack, String hash, boolean reloadOk) {}
+}
