@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -201,6 +204,17 @@ class DashboardTest {
     assertThat(panel("History").defaults().path("custom").has("spanNulls"))
         .as("a gap stays a gap")
         .isFalse();
+  }
+
+  @Test
+  void silentFeedsAreFoundByTheNameOfTheShippedRule() throws IOException {
+    String query = dashboard.query("Silent feeds", "A");
+    String names = query.substring(query.indexOf("=~\"") + 3, query.indexOf("\"})"));
+    String rules = Files.readString(Path.of("rules/standard/feed.drl"));
+
+    assertThat(Pattern.compile("(?m)^rule \"(.*)\"$").matcher(rules).results())
+        .isNotEmpty()
+        .allMatch(rule -> rule.group(1).matches(names));
   }
 
   private Panel panel(String title) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * What the daemon exposes, written by hand: every family of its metrics, and four services of which
  * one is in breach, one at risk, one unknown and one fine. It is the tests' list of known metrics.
  */
-final class Exposition {
+public final class Exposition {
 
   private static final String RESOURCE = "/grafana/exposition.txt";
   private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) ");
@@ -35,7 +35,7 @@ final class Exposition {
    * @param scrape number of the scrape, so that a counter moves
    * @param newestSample time of the newest sample
    */
-  static String text(int scrape, Instant newestSample) {
+  public static String text(int scrape, Instant newestSample) {
     return template()
         .replace("@SCRAPES@", Integer.toString(scrape))
         .replace("@NOW@", Long.toString(newestSample.getEpochSecond()));
