@@ -61,6 +61,12 @@ public final class BoardMetrics implements MultiCollector {
     return scrape.snapshots();
   }
 
+  /** How an open clock stands: running, at_risk, paused or breached. */
+  static String clockState(TargetProgress progress) {
+    boolean atRisk = progress.status().equals("RUNNING") && progress.reachedPercent() > 0;
+    return atRisk ? "at_risk" : progress.status().toLowerCase(Locale.ROOT);
+  }
+
   private static int badness(ServiceState state) {
     return switch (state) {
       case FINE -> 0;
@@ -121,8 +127,7 @@ public final class BoardMetrics implements MultiCollector {
     }
 
     private void clock(String service, TargetProgress progress) {
-      boolean atRisk = progress.status().equals("RUNNING") && progress.reachedPercent() > 0;
-      String state = atRisk ? "at_risk" : progress.status().toLowerCase(Locale.ROOT);
+      String state = clockState(progress);
       of(MetricDefinition.CLOCKS).add(1, service, progress.priority(), progress.target(), state);
     }
 
