@@ -18,6 +18,7 @@ final class Cycles {
   private String priority;
   private boolean held;
   private boolean inStop;
+  private boolean prioritised;
 
   private Cycles(IncidentTarget target, String firstPriority) {
     this.target = target;
@@ -76,14 +77,16 @@ final class Cycles {
   }
 
   private void prioritise(Step step) {
-    if (step.priority().isEmpty() || step.priority().equals(priority)) {
+    boolean first = !prioritised;
+    prioritised |= !step.priority().isEmpty();
+    if (step.priority().isEmpty() || (step.priority().equals(priority) && !first)) {
       return;
     }
     priority = step.priority();
     if (marks.isEmpty()) {
       return;
     }
-    if (target.onPriorityChange() == PriorityChange.RESTART) {
+    if (!first && target.onPriorityChange() == PriorityChange.RESTART) {
       close(End.CANCELLED, step.at());
       begin(step.at(), held);
     } else {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -21,10 +22,12 @@ class IncidentClockOracleTest {
     Random random = new Random(20_260_610 + repetition.getCurrentRepetition());
     for (int i = 0; i < CASES; i++) {
       RandomCase example = RandomCase.of(random);
-      MinuteWalk.Found expected = new MinuteWalk(example).find();
-      ClockReading reading = read(example.events(), example);
+      Optional<MinuteWalk.Found> expected = new MinuteWalk(example).find();
+      Optional<ClockReading> reading = read(example.events(), example);
 
-      assertThat(found(reading)).as("case %d: %s", i, example).isEqualTo(expected);
+      assertThat(reading.map(IncidentClockOracleTest::found))
+          .as("case %d: %s", i, example)
+          .isEqualTo(expected);
     }
   }
 
@@ -41,13 +44,17 @@ class IncidentClockOracleTest {
     }
   }
 
-  /** Between two decisive instants a clock shows the same, but for the time used. */
+  /** Between two decisive instants an open clock shows the same, but for the time used. */
   @RepeatedTest(3)
   void nothingIsDecidedBetweenDecisiveInstants(RepetitionInfo repetition) {
     Random random = new Random(77 + repetition.getCurrentRepetition());
     for (int i = 0; i < CASES; i++) {
       RandomCase example = RandomCase.of(random);
-      ClockReading reading = read(example.events(), example);
+      Optional<ClockReading> read = read(example.events(), example);
+      if (read.isEmpty() || !read.get().status().open()) {
+        continue;
+      }
+      ClockReading reading = read.get();
       ClockReading then =
           IncidentClock.evaluate(
                   example.events(), example.target(), reading.decisiveAt(), Instant.MAX)
@@ -62,9 +69,8 @@ class IncidentClockOracleTest {
     }
   }
 
-  private static ClockReading read(List<IncidentEvent> events, RandomCase example) {
-    return IncidentClock.evaluate(events, example.target(), example.asOf(), Instant.MAX)
-        .orElseThrow();
+  private static Optional<ClockReading> read(List<IncidentEvent> events, RandomCase example) {
+    return IncidentClock.evaluate(events, example.target(), example.asOf(), Instant.MAX);
   }
 
   private static MinuteWalk.Found found(ClockReading reading) {

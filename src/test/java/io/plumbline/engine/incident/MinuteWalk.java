@@ -38,7 +38,11 @@ final class MinuteWalk {
       Optional<Instant> dueMinute,
       Optional<Instant> breachMinute) {}
 
-  Found find() {
+  /** Empty when no priority is known. */
+  Optional<Found> find() {
+    if (firstPriority().isEmpty()) {
+      return Optional.empty();
+    }
     Optional<Instant> stop = finalStop();
     Instant end = stop.orElse(asOf);
     Instant start = cycleStart(end);
@@ -67,8 +71,15 @@ final class MinuteWalk {
         stop.isPresent()
             ? over ? "MISSED" : "MET"
             : over ? "BREACHED" : held(end) ? "PAUSED" : "RUNNING";
-    return new Found(
-        status, priorityAt(end, end), start, stop, elapsed, due, Optional.ofNullable(unbroken));
+    return Optional.of(
+        new Found(
+            status,
+            priorityAt(end, end),
+            start,
+            stop,
+            elapsed,
+            due,
+            Optional.ofNullable(unbroken)));
   }
 
   private boolean isStop(IncidentEvent event) {
@@ -99,7 +110,7 @@ final class MinuteWalk {
       }
       boolean inert = stopped && target.onReopen() == Reopen.RESTART;
       if (!event.priority().isEmpty()) {
-        boolean changed = !priority.equals(event.priority()) && !inert;
+        boolean changed = !List.of("", event.priority()).contains(priority) && !inert;
         begins |= changed && target.onPriorityChange() == PriorityChange.RESTART;
         priority = event.priority();
       }
@@ -121,12 +132,20 @@ final class MinuteWalk {
   }
 
   private String lastBefore(Instant at, boolean priority) {
-    String last = "";
+    String last = priority ? firstPriority() : "";
     for (IncidentEvent event : events) {
       String value = priority ? event.priority() : event.state();
       last = event.at().isAfter(at) || value.isEmpty() ? last : value;
     }
     return last;
+  }
+
+  private String firstPriority() {
+    return events.stream()
+        .map(IncidentEvent::priority)
+        .filter(priority -> !priority.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private boolean held(Instant at) {

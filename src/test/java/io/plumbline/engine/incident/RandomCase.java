@@ -45,7 +45,11 @@ record RandomCase(IncidentTarget target, List<IncidentEvent> events, Instant asO
     }
     List<IncidentEvent> events = new ArrayList<>();
     events.add(
-        Tickets.opened("INC1", opened, random.nextInt(20) == 0 ? "Resolved" : "New", p(random)));
+        Tickets.opened(
+            "INC1",
+            opened,
+            random.nextInt(20) == 0 ? "Resolved" : "New",
+            random.nextInt(10) == 0 ? "" : p(random)));
     for (int minute : minutes) {
       Instant at = opened.plusSeconds(60L * minute);
       events.add(

@@ -1,5 +1,6 @@
 package io.plumbline.engine.incident;
 
+import io.plumbline.catalogue.Agreement;
 import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.IncidentTarget.PriorityChange;
 import io.plumbline.catalogue.IncidentTarget.Reopen;
@@ -9,12 +10,16 @@ import io.plumbline.signal.IncidentEvent.Kind;
 import io.plumbline.signal.IncidentEvent.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Events for tests; their ids tell ticket, type and instant. */
 final class Tickets {
+
+  private static final LocalDate FROM = LocalDate.parse("2026-01-01");
 
   private Tickets() {}
 
@@ -56,6 +61,63 @@ final class Tickets {
         true,
         onReopen,
         List.of(75, 90));
+  }
+
+  static Agreement agreement(String name, PriorityChange onPriorityChange) {
+    return agreement(name, FROM, Optional.empty(), target(onPriorityChange));
+  }
+
+  static Agreement agreement(String name, Optional<LocalDate> validTo) {
+    return agreement(name, FROM, validTo, target(PriorityChange.RETROACTIVE));
+  }
+
+  static Agreement agreement(String name, Optional<LocalDate> validTo, LocalDate validFrom) {
+    return agreement(name, validFrom, validTo, target(PriorityChange.RETROACTIVE));
+  }
+
+  static Agreement agreement(String name, Duration allowed) {
+    IncidentTarget usual = target(PriorityChange.RETROACTIVE);
+    return agreement(
+        name,
+        FROM,
+        Optional.empty(),
+        new IncidentTarget(
+            usual.name(),
+            usual.hours(),
+            usual.stop(),
+            usual.stopStates(),
+            usual.holdStates(),
+            Map.of("1", allowed),
+            usual.onPriorityChange(),
+            usual.retroactivePause(),
+            usual.onReopen(),
+            usual.atRiskPercent()));
+  }
+
+  static Agreement agreement(
+      String name, LocalDate from, Optional<LocalDate> to, IncidentTarget target) {
+    return new Agreement(
+        name, Agreement.Type.SLA, "checkout", "ACME", from, to, List.of(), List.of(target));
+  }
+
+  static IncidentEvent ofKind(IncidentEvent event, Kind kind) {
+    return new IncidentEvent(
+        event.id(),
+        event.incident(),
+        event.service(),
+        event.at(),
+        event.type(),
+        event.state(),
+        event.priority(),
+        event.seq(),
+        event.receivedAt(),
+        event.corrects(),
+        kind,
+        event.attributes());
+  }
+
+  static IncidentEvent renamed(IncidentEvent event, String ticket, Instant at, Instant receivedAt) {
+    return event(ticket, at, event.type(), event.state(), event.priority(), receivedAt, "");
   }
 
   private static IncidentEvent event(

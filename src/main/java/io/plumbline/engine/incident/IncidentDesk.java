@@ -1,0 +1,201 @@
+package io.plumbline.engine.incident;
+
+import io.plumbline.catalogue.Agreement;
+import io.plumbline.catalogue.Service;
+import io.plumbline.engine.Evidence;
+import io.plumbline.engine.incident.TicketState.Attention;
+import io.plumbline.finding.ClockStanding;
+import io.plumbline.signal.IncidentEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * All incidents of one service, each with a clock for every target of every agreement in force on
+ * the day on which it was opened (in the calendar's zone). Tickets of other kinds have no clocks.
+ *
+ * <p>A reading costs only for tickets of which something was heard or whose clock comes to a
+ * decisive instant; an open clock between those costs nothing. Figures are as of the clock's last
+ * decisive instant, so they do not depend on when the desk is read.
+ *
+ * <p>All accepted events are known. A verdict stands until an event changes its ticket: an edited
+ * agreement judges clocks that run, not those that have stopped. Not thread-safe.
+ */
+public final class IncidentDesk {
+
+  private final SortedMap<String, Ticket> tickets = new TreeMap<>();
+  private final TreeSet<String> touched = new TreeSet<>();
+  private final TreeSet<Wake> wakes = new TreeSet<>();
+  private final OpenClocks clocks = new OpenClocks();
+  private Promises promises;
+  private Instant newest = Instant.MIN;
+  private Optional<Reading> last = Optional.empty();
+  private boolean toldNews;
+
+  /**
+   * A desk that goes on from a kept state. Read it at the first tick: what was due is not kept.
+   *
+   * @param service the service
+   * @param agreements the agreements about it
+   * @param state where to go on from, {@link State#EMPTY} at first
+   */
+  public IncidentDesk(Service service, List<Agreement> agreements, State state) {
+    promises = new Promises(service, agreements);
+    for (TicketState kept : state.tickets()) {
+      String number = kept.events().get(0).incident();
+      Ticket ticket = new Ticket(kept);
+      tickets.put(number, ticket);
+      clocks.add(ticket.view());
+      if (ticket.attention() != Attention.SETTLED) {
+        touched.add(number);
+      }
+    }
+  }
+
+  /** Takes an event of one of the service's tickets; false when the ticket has one of its id. */
+  public boolean accept(IncidentEvent event) {
+    boolean taken = tickets.computeIfAbsent(event.incident(), number -> new Ticket()).accept(event);
+    if (taken) {
+      touched.add(event.incident());
+    }
+    return taken;
+  }
+
+  /** From now on this is promised. Without a difference nothing is read anew. */
+  public void promise(Service service, List<Agreement> agreements) {
+    Promises promised = new Promises(service, agreements);
+    if (!promised.equals(promises)) {
+      promises = promised;
+      last = Optional.empty();
+      tickets.forEach(
+          (number, ticket) -> {
+            if (ticket.attention() != Attention.SETTLED) {
+              touched.add(number);
+            }
+          });
+    }
+  }
+
+  /**
+   * How the clocks stand.
+   *
+   * @param asOf not before the last reading's
+   */
+  public Reading read(Instant asOf) {
+    if (asOf.isBefore(newest)) {
+      throw new IllegalArgumentException(
+          "read as of " + asOf + " after " + newest + "; a desk is read forward");
+    }
+    newest = asOf;
+    while (!wakes.isEmpty() && !wakes.first().at().isAfter(asOf)) {
+      touched.add(wakes.pollFirst().incident());
+    }
+    if (last.isEmpty() || !touched.isEmpty() || toldNews) {
+      last = Optional.of(reading(look(asOf), asOf));
+    }
+    return last.get();
+  }
+
+  /** What must be kept to go on after a restart. */
+  public State state() {
+    return new State(tickets.values().stream().map(Ticket::state).toList());
+  }
+
+  /** Looks at the touched tickets; evidence of the clocks that stopped. */
+  private List<Evidence> look(Instant asOf) {
+    List<Evidence> news = new ArrayList<>();
+    for (String number : touched) {
+      Ticket ticket = tickets.get(number);
+      TicketView before = ticket.view();
+      clocks.remove(before);
+      before.wake().ifPresent(at -> wakes.remove(new Wake(at, number)));
+      TicketView now = ticket.look(promises, asOf);
+      clocks.add(now);
+      now.wake().ifPresent(at -> wakes.add(new Wake(at, number)));
+      news.addAll(now.news());
+    }
+    touched.clear();
+    return news;
+  }
+
+  private Reading reading(List<Evidence> news, Instant asOf) {
+    toldNews = !news.isEmpty();
+    Optional<Instant> wake = wakes.isEmpty() ? Optional.empty() : Optional.of(wakes.first().at());
+    return new Reading(
+        Stream.concat(clocks.evidence().stream(), news.stream()).toList(),
+        clocks.standings(),
+        clocks.open(promises),
+        clocks.verdicts(promises),
+        clocks.deleted(),
+        clocks.early(),
+        toldNews ? Optional.of(asOf.plusMillis(1)) : wake);
+  }
+
+  /**
+   * How the clocks of a service stand.
+   *
+   * @param evidence of each open clock, by subject; then, once, of each clock that has stopped or
+   *     whose verdict has changed since the last reading. A met clock's {@code reachedPercent} is
+   *     0: it is at risk no longer
+   * @param clocks the open clocks, next due first, held ones last
+   * @param open number of open clocks by priority, target and state; 0 where none is
+   * @param verdicts number of stopped clocks by priority, target and verdict; 0 where none is. A
+   *     correction, a reopening or a deletion takes a verdict back, so a number may fall
+   * @param deleted number of deleted tickets, which have no clocks and no verdicts
+   * @param early number of events dated before their ticket's opening, which are left out
+   * @param nextDue when to read again although no event came: the next decisive instant of any
+   *     clock, or at once when this reading tells of a stopped clock, so that its evidence ends
+   */
+  public record Reading(
+      List<Evidence> evidence,
+      List<ClockStanding> clocks,
+      SortedMap<Tally, Long> open,
+      SortedMap<Tally, Long> verdicts,
+      long deleted,
+      long early,
+      Optional<Instant> nextDue) {
+
+    /** Copies the collections. */
+    public Reading {
+      evidence = List.copyOf(evidence);
+      clocks = List.copyOf(clocks);
+      open = Collections.unmodifiableSortedMap(new TreeMap<>(open));
+      verdicts = Collections.unmodifiableSortedMap(new TreeMap<>(verdicts));
+    }
+  }
+
+  /**
+   * What is kept of a desk.
+   *
+   * @param tickets every ticket, by number
+   */
+  public record State(List<TicketState> tickets) {
+
+    /** The state before the first event. */
+    public static final State EMPTY = new State(List.of());
+
+    /** Copies the list. */
+    public State {
+      tickets = List.copyOf(tickets);
+    }
+  }
+
+  /** An instant at which a ticket is to be looked at. */
+  private record Wake(Instant at, String incident) implements Comparable<Wake> {
+
+    private static final Comparator<Wake> ORDER =
+        Comparator.comparing(Wake::at).thenComparing(Wake::incident);
+
+    @Override
+    public int compareTo(Wake other) {
+      return ORDER.compare(this, other);
+    }
+  }
+}

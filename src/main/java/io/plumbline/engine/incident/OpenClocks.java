@@ -1,0 +1,78 @@
+package io.plumbline.engine.incident;
+
+import io.plumbline.engine.Evidence;
+import io.plumbline.finding.ClockStanding;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The open clocks of a service and the counts, kept up to date ticket by ticket. */
+final class OpenClocks {
+
+  private final SortedMap<String, Evidence> evidence = new TreeMap<>();
+  private final TreeSet<ClockLine> lines = new TreeSet<>();
+  private final SortedMap<Tally, Long> open = new TreeMap<>();
+  private final SortedMap<Tally, Long> verdicts = new TreeMap<>();
+  private long deleted;
+  private long early;
+
+  void add(TicketView view) {
+    for (ClockLine line : view.open()) {
+      evidence.put(line.progress().subject(), line.evidence());
+      lines.add(line);
+    }
+    count(view, 1);
+  }
+
+  void remove(TicketView view) {
+    for (ClockLine line : view.open()) {
+      evidence.remove(line.progress().subject());
+      lines.remove(line);
+    }
+    count(view, -1);
+  }
+
+  private void count(TicketView view, long by) {
+    view.open().forEach(line -> open.merge(line.tally(), by, Long::sum));
+    view.verdicts().forEach(verdict -> verdicts.merge(verdict.tally(), by, Long::sum));
+    deleted += view.deleted() ? by : 0;
+    early += by * view.early();
+  }
+
+  /** Evidence of each open clock, by subject. */
+  Collection<Evidence> evidence() {
+    return Collections.unmodifiableCollection(evidence.values());
+  }
+
+  /** The open clocks, next due first, held ones last. */
+  List<ClockStanding> standings() {
+    return lines.stream().map(ClockLine::standing).toList();
+  }
+
+  /** Number of open clocks, 0 for each tally of the promises that has none. */
+  SortedMap<Tally, Long> open(Promises promises) {
+    return over(promises.noneOpen(), open);
+  }
+
+  /** Number of stopped clocks, 0 for each tally of the promises that has none. */
+  SortedMap<Tally, Long> verdicts(Promises promises) {
+    return over(promises.noVerdicts(), verdicts);
+  }
+
+  long deleted() {
+    return deleted;
+  }
+
+  long early() {
+    return early;
+  }
+
+  private static SortedMap<Tally, Long> over(
+      SortedMap<Tally, Long> zeros, SortedMap<Tally, Long> counts) {
+    zeros.putAll(counts);
+    return zeros;
+  }
+}

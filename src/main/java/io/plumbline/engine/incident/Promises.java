@@ -1,0 +1,69 @@
+package io.plumbline.engine.incident;
+
+import io.plumbline.catalogue.Agreement;
+import io.plumbline.catalogue.IncidentTarget;
+import io.plumbline.catalogue.Service;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is promised for the incidents of one service.
+ *
+ * @param service the service
+ * @param agreements the agreements about it, by name
+ */
+record Promises(Service service, List<Agreement> agreements) {
+
+  private static final List<String> OPEN = List.of("running", "paused", "breached");
+  private static final List<String> STOPPED = List.of("met", "missed");
+
+  Promises {
+    agreements = agreements.stream().sorted(Comparator.comparing(Agreement::name)).toList();
+  }
+
+  /** The targets for a ticket: those of agreements in force on the day on which it was opened. */
+  List<Promise> forTicketOpened(Instant opened) {
+    return all().stream().filter(promise -> promise.inForce(opened)).toList();
+  }
+
+  /** A count of 0 for whatever open clocks may be counted by. */
+  SortedMap<Tally, Long> noneOpen() {
+    return zeros(OPEN);
+  }
+
+  /** A count of 0 for whatever verdicts may be counted by. */
+  SortedMap<Tally, Long> noVerdicts() {
+    return zeros(STOPPED);
+  }
+
+  private SortedMap<Tally, Long> zeros(List<String> states) {
+    SortedMap<Tally, Long> zeros = new TreeMap<>();
+    for (Promise promise : all()) {
+      for (String priority : promise.target().byPriority().keySet()) {
+        states.forEach(s -> zeros.put(new Tally(priority, promise.target().name(), s), 0L));
+      }
+    }
+    return zeros;
+  }
+
+  private List<Promise> all() {
+    return agreements.stream()
+        .flatMap(
+            agreement -> agreement.incidentTargets().stream().map(t -> new Promise(agreement, t)))
+        .toList();
+  }
+
+  /** One target of one agreement. */
+  record Promise(Agreement agreement, IncidentTarget target) {
+
+    private boolean inForce(Instant opened) {
+      LocalDate day = LocalDate.ofInstant(opened, target.hours().zone());
+      return !day.isBefore(agreement.validFrom())
+          && agreement.validTo().map(last -> !day.isAfter(last)).orElse(true);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.plumbline.engine.incident;
+
+import io.plumbline.catalogue.Service;
+import io.plumbline.engine.Evidence;
+import io.plumbline.engine.incident.Promises.Promise;
+import io.plumbline.engine.incident.TicketState.Attention;
+import io.plumbline.signal.IncidentEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** All that is known of one ticket, and how its clocks stood when last looked at. */
+final class Ticket {
+
+  private final List<IncidentEvent> events;
+  private final Set<String> ids = new HashSet<>();
+  private Optional<History> history;
+  private TicketView view;
+  private Attention attention;
+
+  /** A ticket of which nothing is known yet. */
+  Ticket() {
+    this(new TicketState(List.of(), List.of(), Attention.CHANGED));
+  }
+
+  /** A ticket that goes on from a kept state. */
+  Ticket(TicketState state) {
+    events = new ArrayList<>(state.events());
+    events.forEach(event -> ids.add(event.id()));
+    history = History.of(events, Instant.MAX);
+    attention = state.attention();
+    boolean deleted =
+        attention == Attention.SETTLED
+            && history.map(known -> known.deleted().isPresent()).orElse(false);
+    int early = history.map(History::early).orElse(0);
+    view = TicketView.settled(state.verdicts(), deleted, early);
+  }
+
+  /** Takes an event; false when its id is known. */
+  boolean accept(IncidentEvent event) {
+    if (!ids.add(event.id())) {
+      return false;
+    }
+    events.add(event);
+    history = History.of(events, Instant.MAX);
+    attention = Attention.CHANGED;
+    return true;
+  }
+
+  /** How it stood when last looked at. */
+  TicketView view() {
+    return view;
+  }
+
+  Attention attention() {
+    return attention;
+  }
+
+  TicketState state() {
+    return new TicketState(events, view.verdicts(), attention);
+  }
+
+  /** Looks at every clock. A verdict stands until an event changes the ticket. */
+  TicketView look(Promises promises, Instant asOf) {
+    List<Verdict> standing = attention == Attention.CHANGED ? List.of() : view.verdicts();
+    List<Verdict> told = view.verdicts();
+    view =
+        history
+            .filter(known -> known.opening().kind() == IncidentEvent.Kind.INCIDENT)
+            .map(known -> look(known, promises, asOf, standing, told))
+            .orElse(TicketView.NOTHING);
+    attention =
+        view.awaitsEvents()
+            ? Attention.CHANGED
+            : view.settled() ? Attention.SETTLED : Attention.OPEN;
+    return view;
+  }
+
+  private static TicketView look(
+      History known, Promises promises, Instant asOf, List<Verdict> standing, List<Verdict> told) {
+    Service service = promises.service();
+    String incident = known.opening().incident();
+    List<ClockLine> open = new ArrayList<>();
+    List<Verdict> verdicts = new ArrayList<>(standing);
+    List<Evidence> news = new ArrayList<>();
+    List<Instant> wakes = new ArrayList<>();
+    for (Promise promise : promises.forTicketOpened(known.opening().at())) {
+      for (ClockReading reading : cycles(known, promise, asOf)) {
+        Verdict verdict = verdict(promise, reading);
+        if (standing.stream().anyMatch(verdict::sameClock)) {
+          continue;
+        }
+        if (reading.status().open()) {
+          open.add(lastDecided(service, incident, promise, known, reading));
+          reading.nextDecisive().ifPresent(wakes::add);
+        } else if (reading.status().verdict()) {
+          verdicts.add(verdict);
+          if (!told.contains(verdict)) {
+            news.add(ClockLine.of(service, incident, promise, reading, asOf).evidence());
+          }
+        }
+      }
+    }
+    OptionalLong next = known.next(asOf.toEpochMilli());
+    next.ifPresent(at -> wakes.add(Instant.ofEpochMilli(at)));
+    boolean deleted = known.deleted().stream().anyMatch(at -> at <= asOf.toEpochMilli());
+    Optional<Instant> wake = wakes.stream().min(Instant::compareTo);
+    return new TicketView(open, verdicts, news, deleted, known.early(), wake, next.isPresent());
+  }
+
+  /**
+   * The clock as of its last decisive instant: so the figures that rules see depend on events and
+   * deadlines alone, never on when somebody looked.
+   */
+  private static ClockLine lastDecided(
+      Service service, String incident, Promise promise, History known, ClockReading reading) {
+    Instant decided = reading.decisiveAt();
+    ClockReading then =
+        cycles(known, promise, decided).stream()
+            .reduce((earlier, later) -> later)
+            .orElseThrow(() -> new IllegalStateException("an open clock was open when it changed"));
+    return ClockLine.of(service, incident, promise, then, decided);
+  }
+
+  private static List<ClockReading> cycles(History known, Promise promise, Instant asOf) {
+    return IncidentClock.cycles(Optional.of(known), promise.target(), asOf);
+  }
+
+  private static Verdict verdict(Promise promise, ClockReading reading) {
+    return new Verdict(
+        promise.agreement().name(),
+        promise.target().name(),
+        reading.cycle(),
+        reading.priority(),
+        reading.status());
+  }
+}

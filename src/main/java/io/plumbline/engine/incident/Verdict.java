@@ -1,0 +1,25 @@
+package io.plumbline.engine.incident;
+
+import java.util.Locale;
+
+/**
+ * How one cycle of a clock ended.
+ *
+ * @param agreement name of the agreement
+ * @param target name of the target
+ * @param cycle number of the cycle, from 1
+ * @param priority priority in force at the stop
+ * @param status {@link ClockStatus#MET} or {@link ClockStatus#MISSED}
+ */
+public record Verdict(
+    String agreement, String target, int cycle, String priority, ClockStatus status) {
+
+  /** Whether both are about the same cycle of the same clock. */
+  boolean sameClock(Verdict other) {
+    return agreement.equals(other.agreement) && target.equals(other.target) && cycle == other.cycle;
+  }
+
+  Tally tally() {
+    return new Tally(priority, target, status.name().toLowerCase(Locale.ROOT));
+  }
+}
