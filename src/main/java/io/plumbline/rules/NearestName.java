@@ -20,7 +20,10 @@ public final class NearestName {
     }
     return near(unknown, known)
         .map(name -> "write " + name)
-        .orElseGet(() -> "write one of " + String.join(", ", known.stream().sorted().toList()));
+        .orElseGet(
+            () ->
+                (known.size() == 1 ? "there is only " : "write one of ")
+                    + String.join(", ", known.stream().sorted().toList()));
   }
 
   /** The known name at the least edit distance, if at most a third of its letters differ. */

@@ -54,6 +54,7 @@ final class RuleSetCompiler {
     CatalogueReading reading = CatalogueReader.read(catalogue, problems);
     SortedMap<String, List<RuleSource>> rules = rules();
     SortedMap<String, CompiledPack> packs = new TreeMap<>();
+    rules.values().removeIf(List::isEmpty);
     rules.forEach(
         (pack, of) ->
             PackCompiler.compile(of, problems).ifPresent(compiled -> packs.put(pack, compiled)));

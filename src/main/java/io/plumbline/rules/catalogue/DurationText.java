@@ -2,7 +2,6 @@ package io.plumbline.rules.catalogue;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,8 +10,7 @@ import java.util.regex.Pattern;
 /** Durations as people write them in agreements: a number and a unit, such as {@code 15m}. */
 final class DurationText {
 
-  private static final Pattern LOOSE =
-      Pattern.compile("\\s*(\\d{1,6})\\s*([smhdwSMHDW])[a-z]*\\.?\\s*");
+  private static final Pattern LOOSE = Pattern.compile("\\s*(\\d{1,6})\\s*([smhdw])[a-z]*\\.?\\s*");
   private static final Map<String, ChronoUnit> UNITS =
       Map.of(
           "s", ChronoUnit.SECONDS,
@@ -47,7 +45,7 @@ final class DurationText {
   static String remedy(String text, Units units) {
     Matcher matcher = LOOSE.matcher(text);
     if (matcher.matches() && Long.parseLong(matcher.group(1)) > 0) {
-      Duration meant = of(matcher.group(1), matcher.group(2).toLowerCase(Locale.ROOT));
+      Duration meant = of(matcher.group(1), matcher.group(2));
       return "write " + inLargestUnit(meant);
     }
     return units == Units.CLOCK

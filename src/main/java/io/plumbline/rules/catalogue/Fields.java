@@ -28,6 +28,7 @@ final class Fields {
   private final Page page;
   private final String what;
   private final int line;
+  private final boolean open;
   private final Map<String, NodeTuple> tuples = new LinkedHashMap<>();
   private final Set<String> known = new TreeSet<>();
 
@@ -42,13 +43,13 @@ final class Fields {
     this.page = page;
     this.what = what;
     this.line = line;
-    node.ifPresent(this::open);
+    this.open = node.filter(this::open).isPresent();
   }
 
-  private void open(Node node) {
+  private boolean open(Node node) {
     if (!(node instanceof MappingNode mapping)) {
       page.problem(node, what + " has no fields", "write them as name: value below it");
-      return;
+      return false;
     }
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
@@ -57,6 +58,7 @@ final class Fields {
         page.problem(key, key.getValue() + " stands twice in " + what, "remove one of the two");
       }
     }
+    return true;
   }
 
   /** Line to blame for what is missing. */
@@ -89,7 +91,7 @@ final class Fields {
 
   private Optional<Node> need(String name, String example) {
     Optional<Node> node = find(name);
-    if (node.isEmpty()) {
+    if (node.isEmpty() && open) {
       page.problem(line(name), what + " has no " + name, "add " + name + ": " + example);
     }
     return node;
@@ -170,7 +172,7 @@ final class Fields {
             text -> {
               Optional<T> value = read.apply(text);
               if (value.isEmpty()) {
-                page.problem(line(name), name + " cannot be " + quoted(text), instead);
+                cannotBe(name, text, instead);
               }
               return value;
             });
@@ -191,10 +193,14 @@ final class Fields {
               Optional<Duration> duration = DurationText.parse(text, units);
               if (duration.isEmpty()) {
                 String instead = DurationText.remedy(text, units);
-                page.problem(line(name), name + " cannot be " + quoted(text), instead);
+                cannotBe(name, text, instead);
               }
               return duration;
             });
+  }
+
+  private void cannotBe(String name, String text, String instead) {
+    page.problem(line(name), name + " in " + what + " cannot be " + quoted(text), instead);
   }
 
   /** Tells of a field that is there but wrong. */

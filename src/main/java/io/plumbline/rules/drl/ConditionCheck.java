@@ -86,6 +86,7 @@ final class ConditionCheck {
       return;
     }
     Set<String> earlier = Set.copyOf(bindings.names());
+    int before = page.problems().size();
     boolean joined = first;
     first = false;
     for (BaseDescr descr : pattern.getDescrs()) {
@@ -99,7 +100,7 @@ final class ConditionCheck {
         page.problem(descr.getLine(), "values need a field's name", "write field == value");
       }
     }
-    if (!joined) {
+    if (!joined && page.problems().size() == before) {
       page.problem(
           line,
           shape.name() + " is not joined to a fact before it",

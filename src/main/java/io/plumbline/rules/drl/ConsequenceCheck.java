@@ -25,21 +25,25 @@ final class ConsequenceCheck {
 
   private final DrlPage page;
   private final Bindings bindings;
+  private final boolean conditionClear;
   private final int line;
 
-  private ConsequenceCheck(DrlPage page, Bindings bindings, int line) {
+  private ConsequenceCheck(DrlPage page, Bindings bindings, boolean conditionClear, int line) {
     this.page = page;
     this.bindings = bindings;
+    this.conditionClear = conditionClear;
     this.line = line;
   }
 
   /**
    * Notes what is wrong with a consequence.
    *
+   * @param conditionClear whether the condition was in order, so that all its variables are known
    * @param line line on which its text begins
    */
-  static void run(DrlPage page, Bindings bindings, int line, String consequence) {
-    new ConsequenceCheck(page, bindings, line).check(consequence);
+  static void run(
+      DrlPage page, Bindings bindings, boolean conditionClear, int line, String consequence) {
+    new ConsequenceCheck(page, bindings, conditionClear, line).check(consequence);
   }
 
   private void check(String consequence) {
@@ -89,11 +93,13 @@ final class ConsequenceCheck {
   private Optional<FactShape> fact(int at, Expression argument) {
     Optional<String> variable = argument.toNameExpr().map(NameExpr::getNameAsString);
     Optional<FactShape> shape = variable.flatMap(bindings::fact);
-    if (shape.isEmpty()) {
+    if (shape.isEmpty() && conditionClear) {
       page.problem(
           at,
           argument + " is no fact of the condition",
-          NearestName.remedy(variable.orElse(""), bindings.factNames()));
+          bindings.factNames().isEmpty()
+              ? "bind the fact there, as in $b : BudgetBurn( … )"
+              : NearestName.remedy(variable.orElse(""), bindings.factNames()));
     }
     return shape;
   }

@@ -77,6 +77,9 @@ final class ConstraintCheck {
       unknown(token);
       return;
     }
+    if (i >= 2 && isComparison(i - 1) && tokens.get(i - 2).type() == Tokens.Type.PATH) {
+      sameKind(tokens.get(i - 2), token);
+    }
     boolean mine = ownField(token.text());
     boolean joins =
         i >= 2
@@ -86,6 +89,17 @@ final class ConstraintCheck {
                 ? earlier.contains(variable(tokens.get(i - 2).text()))
                 : ownField(tokens.get(i - 2).text()) && earlier.contains(variable(token.text())));
     joined |= joins;
+  }
+
+  private void sameKind(Token left, Token right) {
+    Optional<Holds> one = holds(left);
+    Optional<Holds> other = holds(right);
+    if (one.isPresent() && other.isPresent() && one.get() != other.get()) {
+      problem(
+          right,
+          left.text() + " and " + right.text() + " cannot be compared",
+          "compare numbers with numbers and texts with texts");
+    }
   }
 
   private void bind(int i) {

@@ -54,6 +54,10 @@ public final class DrlReader {
     header(content);
     List<RuleSource> rules = new ArrayList<>();
     for (RuleDescr rule : content.getRules()) {
+      if (rule.isQuery()) {
+        page.problem(rule.getLine(), "a query is not allowed", "write a rule");
+        continue;
+      }
       int before = page.problems().size();
       RuleInfo info = rule(rule);
       if (page.problems().size() == before) {
@@ -118,10 +122,6 @@ public final class DrlReader {
 
   private RuleInfo rule(RuleDescr rule) {
     RuleInfo info = RuleAnnotations.read(page, pack, rule);
-    if (rule.isQuery()) {
-      page.problem(rule.getLine(), "a query is not allowed", "write a rule");
-      return info;
-    }
     if (rule.getParentName() != null) {
       page.problem(rule.getLine(), "extends is not allowed", "repeat the condition");
     }
@@ -134,11 +134,13 @@ public final class DrlReader {
     if (!rule.getNamedConsequences().isEmpty()) {
       page.problem(rule.getLine(), "a rule has one conclusion", "write a second rule");
     }
+    int before = page.problems().size();
     Bindings bindings = ConditionCheck.run(page, rule.getLine(), rule.getLhs());
     String consequence = String.valueOf(rule.getConsequence());
     int at = page.file().text().indexOf(consequence, rule.getLhs().getEndCharacter());
     int line = consequence.isBlank() || at < 0 ? rule.getConsequenceLine() : page.lineAt(at);
-    ConsequenceCheck.run(page, bindings, line, consequence);
+    boolean conditionClear = page.problems().size() == before;
+    ConsequenceCheck.run(page, bindings, conditionClear, line, consequence);
     return info;
   }
 }

@@ -37,7 +37,9 @@ final class RuleAnnotations {
     for (String name : rule.getAnnotationNames()) {
       if (!KNOWN.contains(name)) {
         page.problem(
-            lineOf(name), "there is no annotation @" + name, NearestName.remedy(name, KNOWN));
+            lineOf(name),
+            "there is no annotation @" + name,
+            NearestName.remedy("@" + name, KNOWN.stream().map(known -> "@" + known).toList()));
       }
     }
     String owner = text("owner");
