@@ -7,11 +7,13 @@ import io.plumbline.signal.Labels;
 import io.plumbline.signal.Labels.Label;
 import io.plumbline.signal.MetricBatch.Series;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -173,6 +175,26 @@ class SeriesIndexTest {
       Collections.shuffle(labels, random);
       assertThat(resolve(small, labels)).isZero();
     }
+  }
+
+  @Test
+  void anOrderSeenBeforeIsGuessedAndNotHashed() throws RefusedItemException {
+    AtomicInteger hashed = new AtomicInteger();
+    SeriesIndex counting =
+        new SeriesIndex(
+            SeriesLimits.DEFAULT,
+            (bytes, from, to) -> {
+              hashed.incrementAndGet();
+              return Arrays.hashCode(Arrays.copyOfRange(bytes, from, to));
+            });
+    for (int request = 0; request < 3; request++) {
+      hashed.set(0);
+      counting.begin();
+      for (int i = 0; i < 1000; i++) {
+        assertThat(resolve(counting, labels("m" + i))).isEqualTo(i);
+      }
+    }
+    assertThat(hashed).hasValue(1);
   }
 
   @Test
