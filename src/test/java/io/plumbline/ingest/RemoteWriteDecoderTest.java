@@ -10,6 +10,7 @@ import io.plumbline.signal.MetricBatch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -190,11 +191,37 @@ class RemoteWriteDecoderTest {
     sent[0] = 0x0a;
     Wire claim = wire().varint(0, length);
     System.arraycopy(claim.toBytes(), 1, sent, 1, claim.toBytes().length - 1);
-    assertThatThrownBy(() -> decode(sent)).isInstanceOf(MalformedBodyException.class);
+    assertThatThrownBy(() -> decode(sent))
+        .isInstanceOf(MalformedBodyException.class)
+        .hasMessageContaining("leaves its message");
     byte[] inside = wire().bytes(1, sent).toBytes();
     assertThatThrownBy(() -> decode(inside)).isInstanceOf(MalformedBodyException.class);
     byte[] deeper = wire().bytes(1, wire().label("__name__", "up").bytes(2, sent)).toBytes();
     assertThatThrownBy(() -> decode(deeper)).isInstanceOf(MalformedBodyException.class);
+  }
+
+  @Test
+  void aNumberMayNotLeaveItsMessage() {
+    for (int[] number : new int[][] {{0x09, 1, 2, 3, 4}, {0x1d, 1, 2}, {0x10, 0x80}}) {
+      Wire cut = wire().bytes(2, wire().raw(number));
+      Wire series = wire().label("__name__", "up").raw(cut).sample(1, NOW);
+      byte[] message = wire().bytes(1, series).text(7, "what follows").toBytes();
+      assertThatThrownBy(() -> decode(message))
+          .isInstanceOf(MalformedBodyException.class)
+          .hasMessageContaining("cut off");
+    }
+  }
+
+  @Test
+  void lengthsOfEverySizeComeBack() throws MalformedBodyException {
+    RemoteWriteEncoder encoder = new RemoteWriteEncoder();
+    for (int length = 1; length <= 400; length++) {
+      encoder.add(series("m".repeat(length)), NOW, length);
+    }
+    MetricBatch batch = decode(encoder.message());
+    assertThat(batch.newSeries())
+        .extracting(series -> series.labels().metric().length())
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 400).boxed().toList());
   }
 
   @Test

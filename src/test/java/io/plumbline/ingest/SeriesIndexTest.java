@@ -168,12 +168,26 @@ class SeriesIndexTest {
 
   @Test
   void aliasesAreBoundedAndStillResolve() throws RefusedItemException {
-    SeriesIndex small = new SeriesIndex(new SeriesLimits(3, 64, 512, 4096));
+    AtomicInteger hashed = new AtomicInteger();
+    SeriesIndex small =
+        new SeriesIndex(
+            new SeriesLimits(3, 64, 512, 4096),
+            (bytes, from, to) -> {
+              hashed.incrementAndGet();
+              return Arrays.hashCode(Arrays.copyOfRange(bytes, from, to));
+            });
     List<Label> labels = labels("up", "a", "1", "b", "2", "c", "3", "d", "4");
     Random random = new Random(3);
     for (int i = 0; i < 200; i++) {
       Collections.shuffle(labels, random);
       assertThat(resolve(small, labels)).isZero();
+    }
+    List<Label> unseen = labels("up", "d", "4", "c", "3", "b", "2", "a", "1");
+    for (int i = 0; i < 2; i++) {
+      small.begin();
+      hashed.set(0);
+      assertThat(resolve(small, unseen)).isZero();
+      assertThat(hashed).as("looked up under its canonical bytes each time").hasValue(2);
     }
   }
 

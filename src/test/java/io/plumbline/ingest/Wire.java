@@ -19,6 +19,11 @@ final class Wire {
     return this;
   }
 
+  Wire raw(Wire content) {
+    out.writeBytes(content.toBytes());
+    return this;
+  }
+
   Wire varint(int field, long value) {
     LabelBlock.varint(out, (long) field << 3);
     LabelBlock.varint(out, value);
