@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A real server on a free port of the loopback, and a client for it. */
@@ -23,12 +24,12 @@ public final class TestServer implements AutoCloseable {
   private final HttpServer server;
 
   public TestServer(Consumer<Router> routes) {
-    this(0, routes);
+    this(0, (vertx, router) -> routes.accept(router));
   }
 
-  public TestServer(int port, Consumer<Router> routes) {
+  public TestServer(int port, BiConsumer<Vertx, Router> routes) {
     Router router = Router.router(vertx);
-    routes.accept(router);
+    routes.accept(vertx, router);
     server =
         vertx
             .createHttpServer()

@@ -46,12 +46,14 @@ final class EventStream implements AutoCloseable {
     open.add(response);
     Runnable end = feed.subscribe(event -> context.runOnContext(v -> send(response, event)));
     long timer = vertx.setPeriodic(KEEP_ALIVE_MILLIS, t -> write(response, Buffer.buffer(":\n\n")));
-    response.closeHandler(
-        v -> {
+    Runnable forget =
+        () -> {
           end.run();
           vertx.cancelTimer(timer);
           open.remove(response);
-        });
+        };
+    response.closeHandler(v -> forget.run());
+    response.endHandler(v -> forget.run());
   }
 
   private void send(HttpServerResponse response, FindingEvent event) {

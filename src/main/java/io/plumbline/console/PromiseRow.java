@@ -1,0 +1,167 @@
+package io.plumbline.console;
+
+import io.plumbline.fact.Kind;
+import io.plumbline.finding.Finding;
+import io.plumbline.finding.ObjectiveStanding;
+import io.plumbline.finding.Point;
+import io.plumbline.finding.ServiceStanding;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * One promise as the page shows it.
+ *
+ * @param name its name
+ * @param promise what was promised
+ * @param tone how it stands
+ * @param figure the attainment, or a word where it is not known
+ * @param left what is left of the budget, in words
+ * @param pace how long that lasts, or since when nothing is known; may be empty
+ * @param bar how the bar is drawn: {@code filled}, {@code overspent}, {@code hatched}, {@code
+ *     blank}
+ * @param width filled part of the bar, 0 to 100
+ * @param line path of the budget's course
+ * @param area path of the area below it, empty when it is not to be filled
+ * @param label what the chart says, in words
+ */
+public record PromiseRow(
+    String name,
+    String promise,
+    Tone tone,
+    String figure,
+    String left,
+    String pace,
+    String bar,
+    int width,
+    String line,
+    String area,
+    String label) {
+
+  /** Width of the small chart's drawing. */
+  public static final int WIDTH = 148;
+
+  /** Height of the small chart's drawing. */
+  public static final int HEIGHT = 36;
+
+  /** Share of a budget at and below which it is shown as at risk, here and in Grafana. */
+  private static final double LOW_BUDGET = 0.25;
+
+  static PromiseRow of(ObjectiveStanding o, ServiceStanding service, Times times) {
+    String name = o.slo().displayName();
+    String promise = Words.target(o.slo().target()) + " over " + Words.period(o.slo().period());
+    Tone tone = tone(o, service);
+    List<Point> course = course(o);
+    Chart chart = new Chart(WIDTH, HEIGHT, times.now().minus(o.slo().period()), times.now(), 1);
+    String line = chart.line(course);
+    if (!o.known()) {
+      String last = lastKnown(o, course, times);
+      return new PromiseRow(
+          name,
+          promise,
+          tone,
+          "unknown",
+          "unknown",
+          last,
+          "hatched",
+          0,
+          line,
+          "",
+          name + ": the error budget left is unknown" + (last.isEmpty() ? "" : ", " + last));
+    }
+    if (o.attainment().isEmpty() || o.budgetRemaining().isEmpty()) {
+      return new PromiseRow(
+          name,
+          promise,
+          tone,
+          "no events",
+          "nothing counted",
+          "",
+          "blank",
+          0,
+          line,
+          "",
+          name + ": no events were counted in the period");
+    }
+    double remaining = o.budgetRemaining().getAsDouble();
+    String left = Words.budgetLeft(remaining);
+    String pace = remaining <= 0 ? spent(course, times) : pace(o, remaining);
+    return new PromiseRow(
+        name,
+        promise,
+        tone,
+        Words.attainment(o.attainment().getAsDouble(), o.slo().target()),
+        left,
+        pace,
+        remaining < 0 ? "overspent" : "filled",
+        (int) Math.round(100 * Math.min(1, Math.max(0, remaining < 0 ? 1 : remaining))),
+        line,
+        chart.area(course),
+        name + ": error budget " + left + (pace.isEmpty() ? "" : ", " + pace));
+  }
+
+  private static Tone tone(ObjectiveStanding o, ServiceStanding service) {
+    if (!o.known()) {
+      return Tone.UNKNOWN;
+    }
+    double remaining = o.budgetRemaining().orElse(1);
+    if (remaining <= 0 || judged(service, Kind.BREACH, o)) {
+      return Tone.BREACH;
+    }
+    return remaining <= LOW_BUDGET || judged(service, Kind.AT_RISK, o) ? Tone.AT_RISK : Tone.FINE;
+  }
+
+  private static boolean judged(ServiceStanding service, Kind kind, ObjectiveStanding o) {
+    return service.open().stream()
+        .filter(f -> f.kind() == kind)
+        .map(Finding::measure)
+        .anyMatch(o.slo().name()::equals);
+  }
+
+  private static List<Point> course(ObjectiveStanding o) {
+    return o.known() || o.newestSample().isEmpty()
+        ? o.budgetCourse()
+        : o.budgetCourse().stream().filter(p -> !p.at().isAfter(o.newestSample().get())).toList();
+  }
+
+  private static String lastKnown(ObjectiveStanding o, List<Point> course, Times times) {
+    if (o.newestSample().isEmpty()) {
+      return "no data yet";
+    }
+    String ago = Words.span(Duration.between(o.newestSample().get(), times.now())) + " ago";
+    if (course.isEmpty()) {
+      return "last sample " + ago;
+    }
+    double last = course.get(course.size() - 1).value();
+    return "last known " + (last < 0 ? "overspent" : Words.share(last)) + ", " + ago;
+  }
+
+  private static String spent(List<Point> course, Times times) {
+    int first = course.size();
+    while (first > 0 && course.get(first - 1).value() <= 0) {
+      first--;
+    }
+    // Only a course that shows the budget before and after tells when it was spent.
+    if (first == 0 || first == course.size()) {
+      return "";
+    }
+    return "spent " + Words.span(Duration.between(course.get(first).at(), times.now())) + " ago";
+  }
+
+  private static String pace(ObjectiveStanding o, double remaining) {
+    OptionalDouble burn = burn(o);
+    if (burn.isEmpty()) {
+      return "";
+    }
+    double seconds = o.slo().period().toSeconds();
+    double ends = burn.getAsDouble() <= 0 ? seconds : remaining * seconds / burn.getAsDouble();
+    return ends >= seconds
+        ? "lasts the period"
+        : "ends in " + Words.span(Duration.ofSeconds((long) ends)) + " at this pace";
+  }
+
+  private static OptionalDouble burn(ObjectiveStanding o) {
+    Double rate = o.burnRates().get("6h");
+    return rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
+  }
+}
