@@ -105,13 +105,17 @@ class IncidentDeskReplayTest {
       List<Agreement> agreements, List<IncidentEvent> arrivals, Duration step) {
     IncidentDesk desk = new IncidentDesk(CHECKOUT, agreements, State.EMPTY);
     Set<String> raised = new HashSet<>();
+    Reading before = null;
     int next = 0;
     Instant until = arrivals.get(arrivals.size() - 1).receivedAt().plus(Duration.ofDays(1));
     for (Instant tick = arrivals.get(0).at(); tick.isBefore(until); tick = tick.plus(step)) {
       while (next < arrivals.size() && !arrivals.get(next).receivedAt().isAfter(tick)) {
         desk.accept(arrivals.get(next++));
       }
-      for (Evidence evidence : desk.read(tick).evidence()) {
+      Reading reading = desk.read(tick);
+      List<Evidence> changed = reading == before ? List.of() : reading.evidence();
+      before = reading;
+      for (Evidence evidence : changed) {
         TargetProgress progress = (TargetProgress) evidence.fact();
         if (progress.usedPercent() > 100) {
           raised.add(progress.subject() + " " + progress.discriminator() + " " + evidence.at());
