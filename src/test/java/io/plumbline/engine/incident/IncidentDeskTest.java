@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.plumbline.catalogue.Agreement;
+import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.IncidentTarget.PriorityChange;
 import io.plumbline.catalogue.Service;
 import io.plumbline.engine.Evidence;
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The desk in virtual time: tickets of one day, priority 1 within four hours around the clock. */
@@ -272,6 +274,22 @@ class IncidentDeskTest {
   }
 
   @Test
+  void verdictOfATicketWhoseOtherClockRunsSurvivesAnEdit() {
+    IncidentDesk two = new IncidentDesk(CHECKOUT, List.of(responding("4h", 4)), State.EMPTY);
+    two.accept(opened("INC1", "08:00"));
+    two.accept(Tickets.state("INC1", at("11:00"), "Active"));
+    two.read(at("11:00"));
+    two.promise(CHECKOUT, List.of(responding("2h", 2)));
+
+    Reading reading = two.read(at("11:01"));
+
+    assertThat(only(reading).target()).isEqualTo("resolution");
+    assertThat(reading.verdicts())
+        .containsEntry(new Tally("1", "response", "met"), 1L)
+        .containsEntry(new Tally("1", "response", "missed"), 0L);
+  }
+
+  @Test
   void unchangedAgreementsChangeNothing() {
     desk.accept(opened("INC1", "08:00"));
     Reading reading = desk.read(at("09:00"));
@@ -287,6 +305,31 @@ class IncidentDeskTest {
     assertThatThrownBy(() -> desk.read(at("08:59")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a desk is read forward");
+  }
+
+  private static Agreement responding(String counterparty, int hours) {
+    Agreement usual = Tickets.agreement("acme", PriorityChange.RETROACTIVE);
+    IncidentTarget response =
+        new IncidentTarget(
+            "response",
+            Calendars.always("UTC"),
+            IncidentTarget.Stop.FIRST,
+            Set.of("Active"),
+            Set.of(),
+            Map.of("1", Duration.ofHours(hours)),
+            PriorityChange.RETROACTIVE,
+            true,
+            IncidentTarget.Reopen.RESUME,
+            List.of(75));
+    return new Agreement(
+        usual.name(),
+        usual.type(),
+        usual.service(),
+        counterparty,
+        usual.validFrom(),
+        usual.validTo(),
+        List.of(),
+        List.of(response, usual.incidentTargets().get(0)));
   }
 
   private static TargetProgress only(Reading reading) {
