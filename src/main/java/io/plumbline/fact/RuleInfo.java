@@ -1,6 +1,7 @@
 package io.plumbline.fact;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What is known of a rule beside its condition.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param severity urgency, from {@code @severity}; {@code ticket} when absent
  * @param raiseAfter how long it must hold before it is told, from {@code @raiseAfter}
  * @param clearAfter how long it must not hold before it is cleared, from {@code @clearAfter}
+ * @param kinds what it may conclude
  * @param runbook where help stands, from {@code @runbook}, may be empty
  */
 public record RuleInfo(
@@ -26,4 +28,11 @@ public record RuleInfo(
     Severity severity,
     Duration raiseAfter,
     Duration clearAfter,
-    String runbook) {}
+    Set<Kind> kinds,
+    String runbook) {
+
+  /** Copies the kinds. */
+  public RuleInfo {
+    kinds = Set.copyOf(kinds);
+  }
+}

@@ -71,4 +71,83 @@ public record Finding(
   public boolean open() {
     return state == State.OPEN;
   }
+
+  /**
+   * The same finding with today's rule and figures: id, start and first telling stay.
+   *
+   * @param now the finding as it would be raised now
+   * @param newRevision its revision
+   */
+  public Finding restated(Finding now, int newRevision) {
+    return new Finding(
+        id,
+        now.kind,
+        now.severity,
+        service,
+        subject,
+        measure,
+        rule,
+        now.file,
+        now.owner,
+        now.clause,
+        now.runbook,
+        now.text,
+        start,
+        detected,
+        state,
+        ended,
+        endReason,
+        newRevision,
+        now.rulesHash,
+        now.facts);
+  }
+
+  /**
+   * The finding as told first.
+   *
+   * @param tick the tick at which it is told
+   */
+  public Finding detectedAt(Instant tick) {
+    return with(tick, state, ended, endReason, revision);
+  }
+
+  /**
+   * The finding after its end, one revision on.
+   *
+   * @param how cleared or withdrawn
+   * @param at data time at which it ceased to hold
+   * @param reason why
+   */
+  public Finding end(State how, Instant at, String reason) {
+    return with(detected, how, Optional.of(at), reason, revision + 1);
+  }
+
+  private Finding with(
+      Instant newDetected,
+      State newState,
+      Optional<Instant> newEnded,
+      String newReason,
+      int newRevision) {
+    return new Finding(
+        id,
+        kind,
+        severity,
+        service,
+        subject,
+        measure,
+        rule,
+        file,
+        owner,
+        clause,
+        runbook,
+        text,
+        start,
+        newDetected,
+        newState,
+        newEnded,
+        newReason,
+        newRevision,
+        rulesHash,
+        facts);
+  }
 }

@@ -50,7 +50,9 @@ final class ColumnCodec {
   private static void putValue(ByteArrayOutputStream out, long bits) {
     long whole = (long) Double.longBitsToDouble(bits);
     // Comparing bits keeps −0.0, NaN and the stale marker out of the short form.
-    if (Math.abs(whole) < WHOLE_LIMIT && Double.doubleToRawLongBits((double) whole) == bits) {
+    if (whole > -WHOLE_LIMIT
+        && whole < WHOLE_LIMIT
+        && Double.doubleToRawLongBits((double) whole) == bits) {
       putVarint(out, zigzag(whole) << 1);
     } else {
       out.write(RAW);

@@ -143,7 +143,16 @@ public final class JournalWriter implements AutoCloseable {
     follower.accept(entries);
     int next = 0;
     for (int i = 0; i < decoded.size(); i++) {
-      decoded.get(i).committed(kept.get(i) ? entries.get(next++).seq() : journal.last());
+      answer(decoded.get(i), kept.get(i) ? entries.get(next++).seq() : journal.last());
+    }
+  }
+
+  // One sender's answer must not cost the others theirs, nor the thread its life.
+  private static void answer(Submission submission, long seq) {
+    try {
+      submission.committed(seq);
+    } catch (RuntimeException e) {
+      LOG.error("A submission was kept but its sender could not be told", e);
     }
   }
 

@@ -69,6 +69,7 @@ class JournalTest {
       Double.doubleToRawLongBits(0x1p53),
       Double.doubleToRawLongBits(0x1p53 - 1),
       Double.doubleToRawLongBits(Long.MAX_VALUE),
+      Double.doubleToRawLongBits(Long.MIN_VALUE),
       Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY),
       0x7ff8000000000001L,
       MetricBatch.STALE_MARKER,

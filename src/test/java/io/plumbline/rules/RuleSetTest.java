@@ -6,11 +6,13 @@ import io.plumbline.catalogue.SourceFile;
 import io.plumbline.fact.Fact;
 import io.plumbline.fact.FeedSilence;
 import io.plumbline.fact.Judgement;
+import io.plumbline.fact.Kind;
 import io.plumbline.fact.RuleInfo;
 import io.plumbline.fact.Severity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RuleSetTest {
@@ -90,6 +92,7 @@ class RuleSetTest {
                   Severity.PAGE,
                   Duration.ofMinutes(2),
                   Duration.ZERO,
+                  Set.of(Kind.AT_RISK),
                   "https://run/book"));
     }
   }

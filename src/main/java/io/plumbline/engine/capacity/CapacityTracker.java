@@ -52,6 +52,11 @@ public final class CapacityTracker {
     peaks = new DailyPeaks(state.sketches(), state.closedDays(), state.closedPeaks());
   }
 
+  /** The threshold it follows. */
+  public CapacityTarget target() {
+    return target;
+  }
+
   /**
    * Counts one sample of the gauge. Samples may come late and in any order: one that is older than
    * its series' newest still counts for its day while that is among the newest 35. One at exactly

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -66,6 +67,11 @@ public final class IncidentDesk {
       touched.add(event.incident());
     }
     return taken;
+  }
+
+  /** Numbers of all its tickets. */
+  public Set<String> numbers() {
+    return Collections.unmodifiableSet(tickets.keySet());
   }
 
   /** From now on this is promised. Without a difference nothing is read anew. */

@@ -1,10 +1,13 @@
 package io.plumbline.rules.drl;
 
+import io.plumbline.fact.Kind;
 import io.plumbline.fact.RuleInfo;
 import io.plumbline.fact.Severity;
 import io.plumbline.rules.NearestName;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +18,9 @@ import org.drools.drl.ast.descr.RuleDescr;
 
 /** Reads the annotations of a rule. */
 final class RuleAnnotations {
+
+  private static final Map<String, Kind> VERDICTS =
+      Map.of("breach", Kind.BREACH, "atRisk", Kind.AT_RISK, "improve", Kind.IMPROVEMENT);
 
   private static final Set<String> KNOWN =
       new TreeSet<>(Set.of("owner", "clause", "severity", "raiseAfter", "clearAfter", "runbook"));
@@ -59,7 +65,21 @@ final class RuleAnnotations {
         severity(),
         duration("raiseAfter"),
         duration("clearAfter"),
+        kinds(),
         text("runbook"));
+  }
+
+  // A consequence does nothing but tell the judge, so its words say what it may conclude.
+  private Set<Kind> kinds() {
+    String consequence = String.valueOf(rule.getConsequence());
+    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    VERDICTS.forEach(
+        (verdict, kind) -> {
+          if (consequence.contains(verdict)) {
+            kinds.add(kind);
+          }
+        });
+    return kinds;
   }
 
   private String text(String name) {

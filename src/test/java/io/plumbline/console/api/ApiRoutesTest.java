@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -295,6 +296,7 @@ class ApiRoutesTest {
                     Severity.PAGE,
                     Duration.ZERO,
                     Duration.ofMinutes(5),
+                    Set.of(Kind.AT_RISK),
                     "")),
             List.of(
                 new LiveRules.Problem("team/a.drl", 7, "no field \"rat\"", "write rate"),

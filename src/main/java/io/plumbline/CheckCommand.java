@@ -1,0 +1,59 @@
+package io.plumbline;
+
+import io.plumbline.rules.Compilation;
+import io.plumbline.rules.RuleSet;
+import io.plumbline.rules.RulesFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Checks a rules folder. */
+@Command(
+    name = "check",
+    description = {
+      "Checks agreements and rules, and lists every problem as path:line with its remedy.",
+      "Changes nothing; the same check guards every reload."
+    },
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      defaultValue = "rules",
+      description = "The rules folder (default: ${DEFAULT-VALUE}).")
+  private Path folder;
+
+  @Override
+  public Integer call() {
+    try {
+      Compilation compilation = RuleSet.compile(RulesFolder.read(folder));
+      compilation.problems().forEach(problem -> System.out.println(folder + "/" + problem));
+      if (compilation.ruleSet().isEmpty()) {
+        System.out.println(count(compilation.problems().size(), "problem") + ".");
+        return 2;
+      }
+      RuleSet rules = compilation.ruleSet().get();
+      System.out.println(
+          "Fine: %s, %s, %s, %s in %s."
+              .formatted(
+                  count(rules.catalogue().services().size(), "service"),
+                  count(rules.catalogue().slos().size(), "objective"),
+                  count(rules.catalogue().agreements().size(), "agreement"),
+                  count(rules.rules().size(), "rule"),
+                  folder));
+      return 0;
+    } catch (IOException e) {
+      System.err.println(
+          "%s cannot be read: %s; give the path of a rules folder"
+              .formatted(folder, e.getMessage()));
+      return 2;
+    }
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

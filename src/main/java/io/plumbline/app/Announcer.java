@@ -1,0 +1,95 @@
+package io.plumbline.app;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.plumbline.engine.ShardEngine;
+import io.plumbline.finding.FindingEvent;
+import io.plumbline.finding.ObjectiveStanding;
+import io.plumbline.finding.ServiceStanding;
+import io.plumbline.publish.Outbox;
+import io.plumbline.report.Board;
+import io.plumbline.report.BoardHead;
+import io.plumbline.report.FindingFeed;
+import io.plumbline.report.FindingStore;
+import io.plumbline.runner.Audience;
+import io.plumbline.store.Batch;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries what the engine found to everyone who shows, keeps or sends it. */
+final class Announcer implements Audience {
+
+  private final FindingStore findings;
+  private final Outbox outbox;
+  private final FindingFeed feed;
+  private final Board board;
+  private final InstantSource clock;
+  private final LiveFigures figures;
+  private final DistributionSummary detectionLag;
+  private Optional<Instant> newestSample = Optional.empty();
+
+  Announcer(
+      FindingStore findings,
+      Outbox outbox,
+      FindingFeed feed,
+      Board board,
+      LiveFigures figures,
+      InstantSource clock,
+      MeterRegistry registry) {
+    this.findings = findings;
+    this.outbox = outbox;
+    this.feed = feed;
+    this.board = board;
+    this.figures = figures;
+    this.clock = clock;
+    this.detectionLag =
+        DistributionSummary.builder("plumbline.detection.lag")
+            .description("From the data time at which a finding is told to the tick that told it")
+            .baseUnit("seconds")
+            .register(registry);
+  }
+
+  @Override
+  public void commit(Batch batch, List<FindingEvent> events) {
+    events.forEach(event -> findings.put(batch, event.finding()));
+    outbox.enqueue(batch, events);
+  }
+
+  @Override
+  public void committed(List<FindingEvent> events) {
+    outbox.wake();
+    feed.publish(events);
+    for (FindingEvent event : events) {
+      Duration lag = Duration.between(event.at(), event.detected());
+      detectionLag.record(Math.max(0, lag.toMillis() / 1000.0));
+    }
+  }
+
+  @Override
+  public void judged(ShardEngine engine, ShardEngine.Outcome outcome, long seq) {
+    figures.update(engine, outcome);
+    for (ServiceStanding standing : outcome.standings()) {
+      standing.objectives().stream()
+          .map(ObjectiveStanding::newestSample)
+          .flatMap(Optional::stream)
+          .forEach(
+              at ->
+                  newestSample = newestSample.filter(n -> n.isAfter(at)).or(() -> Optional.of(at)));
+    }
+    Duration lag = Duration.between(outcome.tick(), clock.instant());
+    board.update(
+        outcome.standings(),
+        outcome.gone(),
+        new BoardHead(
+            outcome.tick(),
+            newestSample,
+            lag.isNegative() ? Duration.ZERO : lag,
+            engine.activated().map(a -> a.version()).orElse(0L),
+            engine.activated().map(a -> a.hash()).orElse(""),
+            engine.rules().map(r -> r.rules().size()).orElse(0),
+            outbox.pending()));
+  }
+}

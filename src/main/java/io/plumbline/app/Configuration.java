@@ -1,0 +1,44 @@
+package io.plumbline.app;
+
+import io.plumbline.publish.Channel;
+import io.plumbline.publish.InfluxTarget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the daemon is to run.
+ *
+ * @param rules folder of agreements and rules
+ * @param data folder of the store
+ * @param http listener for metrics, incidents, console and read API
+ * @param management listener for /metrics and /health
+ * @param site address of the console as others reach it, empty when they cannot
+ * @param tick how often what changed is judged
+ * @param webhooks who is told of findings
+ * @param influx where points are written, empty when nowhere
+ */
+public record Configuration(
+    Path rules,
+    Path data,
+    Listener http,
+    Listener management,
+    String site,
+    Duration tick,
+    List<Channel> webhooks,
+    Optional<InfluxTarget> influx) {
+
+  /** Copies the list. */
+  public Configuration {
+    webhooks = List.copyOf(webhooks);
+  }
+
+  /**
+   * Where to listen.
+   *
+   * @param host name or address
+   * @param port port; 0 picks a free one
+   */
+  public record Listener(String host, int port) {}
+}

@@ -1,0 +1,189 @@
+package io.plumbline.app;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.plumbline.console.ConsoleRoutes;
+import io.plumbline.console.api.ApiRoutes;
+import io.plumbline.ingest.IngestLimits;
+import io.plumbline.ingest.IngestMetrics;
+import io.plumbline.ingest.IngestRoutes;
+import io.plumbline.ingest.SeriesIndex;
+import io.plumbline.ingest.SeriesLimits;
+import io.plumbline.journal.Journal;
+import io.plumbline.journal.JournalWriter;
+import io.plumbline.publish.BoardMetrics;
+import io.plumbline.publish.InfluxWriter;
+import io.plumbline.publish.Outbox;
+import io.plumbline.report.Board;
+import io.plumbline.report.FindingFeed;
+import io.plumbline.report.FindingStore;
+import io.plumbline.runner.LiveRunner;
+import io.plumbline.runner.Ticker;
+import io.plumbline.store.Store;
+import io.plumbline.store.StoreException;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The running daemon: every part made, joined and started in one straight function. */
+public final class Daemon implements AutoCloseable {
+
+  private static final long QUEUE_BYTES = 64L << 20;
+
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final Configuration configuration;
+  private HttpServer traffic;
+  private HttpServer management;
+  private RulesWatch rules;
+
+  private Daemon(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  /**
+   * Starts a daemon and returns once it is ready.
+   *
+   * @param configuration how it is to run
+   * @param clock what time it is
+   * @throws ConfigurationException if a port, the rules or the store cannot be used
+   */
+  public static Daemon start(Configuration configuration, InstantSource clock)
+      throws ConfigurationException, InterruptedException {
+    Daemon daemon = new Daemon(configuration);
+    try {
+      daemon.assemble(clock);
+      return daemon;
+    } catch (StoreException e) {
+      daemon.close();
+      throw new ConfigurationException(List.of(e.getMessage()));
+    } catch (ConfigurationException | InterruptedException | RuntimeException e) {
+      daemon.close();
+      throw e;
+    }
+  }
+
+  private void assemble(InstantSource clock) throws ConfigurationException, InterruptedException {
+    Vertx vertx = Vertx.vertx();
+    lifecycle.started(
+        "event loops",
+        vertx,
+        () -> vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS));
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    lifecycle.started("meters", registry, registry::close);
+    lifecycle.started("collections", Meters.collections(registry));
+    Health health = new Health();
+    Router managementRouter = Router.router(vertx);
+    health.mount(managementRouter);
+    managementRouter
+        .get("/metrics")
+        .handler(
+            c ->
+                c.response()
+                    .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                    .end(registry.scrape()));
+    management = Listeners.open(vertx, configuration.management(), "management", managementRouter);
+    lifecycle.started("management listener", management, () -> Listeners.close(management));
+
+    Store store = lifecycle.started("store", Store.open(configuration.data()));
+    Journal journal = new Journal(store);
+    Board board = new Board();
+    FindingStore findings = new FindingStore(store);
+    FindingFeed feed = new FindingFeed();
+    rules = lifecycle.started("rules watch", new RulesWatch(configuration.rules()));
+    LiveFigures figures = new LiveFigures(rules);
+    Outbox outbox =
+        lifecycle.started(
+            "outbox",
+            new Outbox(
+                store,
+                configuration.webhooks(),
+                configuration.site(),
+                vertx,
+                registry,
+                clock,
+                new SecureRandom()));
+    registry.getPrometheusRegistry().register(new BoardMetrics(board, figures));
+    if (configuration.influx().isPresent()) {
+      InfluxWriter influx = new InfluxWriter(configuration.influx().get(), board, registry, clock);
+      lifecycle.started("InfluxDB", influx);
+      var unused = feed.subscribe(influx::tell);
+      influx.start();
+    }
+
+    LiveRunner runner =
+        new LiveRunner(
+            store,
+            journal,
+            rules::ruleSet,
+            new Announcer(findings, outbox, feed, board, figures, clock, registry),
+            failure -> health.failed("engine", String.valueOf(failure)));
+    long newestTick = runner.start();
+    lifecycle.started("engine", runner);
+    JournalWriter writer = new JournalWriter(journal, runner::follow, QUEUE_BYTES);
+    writer.start();
+    lifecycle.started("journal", writer);
+    Ticker ticker = new Ticker(writer, clock, configuration.tick(), newestTick);
+    ticker.start();
+    lifecycle.started("ticks", ticker);
+    rules.start(writer);
+
+    SeriesIndex index = new SeriesIndex(SeriesLimits.DEFAULT);
+    index.restore(journal.series());
+    IngestMetrics ingest = new IngestMetrics();
+    Meters.bind(registry, ingest, figures);
+    Router router = Router.router(vertx);
+    new IngestRoutes(writer, index, clock, IngestLimits.DEFAULT, ingest).mount(router);
+    ApiRoutes api =
+        lifecycle.started(
+            "read API", new ApiRoutes(board, findings, feed, rules::live, new OutboxLog(outbox)));
+    api.mount(router);
+    ConsoleRoutes console =
+        lifecycle.started("console", new ConsoleRoutes(vertx, board, findings, clock));
+    console.mount(router);
+    traffic = Listeners.open(vertx, configuration.http(), "http", router);
+    lifecycle.started("traffic listener", traffic, () -> Listeners.close(traffic));
+
+    outbox.start();
+    health.ready();
+  }
+
+  /** The port of metrics, incidents, console and read API. */
+  public int httpPort() {
+    return traffic.actualPort();
+  }
+
+  /** The port of /metrics and /health. */
+  public int managementPort() {
+    return management.actualPort();
+  }
+
+  /** What runs where, in five lines for people. */
+  public List<String> summary() {
+    String http = "http://" + configuration.http().host() + ":" + httpPort();
+    String managed = "http://" + configuration.management().host() + ":" + managementPort();
+    return List.of(
+        "console      " + http + "/",
+        "remote write " + http + "/api/v1/write   incidents " + http + "/api/v1/incidents",
+        "metrics      " + managed + "/metrics   health " + managed + "/health/ready",
+        "rules        %s: %d rules, version %d (%.8s)"
+            .formatted(
+                configuration.rules(),
+                rules.live().rules().size(),
+                rules.live().version(),
+                rules.live().hash()),
+        "data         %s   webhooks %s"
+            .formatted(
+                configuration.data(),
+                configuration.webhooks().isEmpty() ? "none" : configuration.webhooks()));
+  }
+
+  /** Stops every part, last started first; what was accepted is kept. */
+  @Override
+  public void close() {
+    lifecycle.close();
+  }
+}

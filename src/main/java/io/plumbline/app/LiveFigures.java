@@ -1,0 +1,90 @@
+package io.plumbline.app;
+
+import io.plumbline.engine.ShardEngine;
+import io.plumbline.publish.Figures;
+import io.plumbline.rules.RuleSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** The figures for Prometheus that only the engine and the rules know. */
+final class LiveFigures implements Figures {
+
+  private final RulesWatch rules;
+  private final Map<Ended, Long> ended = new ConcurrentHashMap<>();
+  private volatile Map<Raised, Long> raised = Map.of();
+  private volatile long replayed;
+
+  LiveFigures(RulesWatch rules) {
+    this.rules = rules;
+  }
+
+  /** Takes what a tick came to; on the engine's thread. */
+  void update(ShardEngine engine, ShardEngine.Outcome outcome) {
+    if (!outcome.events().isEmpty() || raised.isEmpty()) {
+      raised =
+          engine.counts().counts().entrySet().stream()
+              .collect(
+                  Collectors.toUnmodifiableMap(
+                      e ->
+                          new Raised(
+                              e.getKey().service(),
+                              e.getKey().kind(),
+                              e.getKey().severity(),
+                              e.getKey().rule()),
+                      Map.Entry::getValue));
+    }
+    outcome
+        .verdicts()
+        .forEach(
+            (service, tallies) ->
+                tallies.forEach(
+                    (tally, number) ->
+                        ended.put(
+                            new Ended(service, tally.priority(), tally.target(), tally.state()),
+                            number)));
+    replayed = engine.replayed();
+  }
+
+  /** Samples that were covered already when they came. */
+  double replayed() {
+    return replayed;
+  }
+
+  @Override
+  public Map<Raised, Long> raised() {
+    return raised;
+  }
+
+  @Override
+  public Map<Ended, Long> ended() {
+    return Map.copyOf(ended);
+  }
+
+  @Override
+  public List<RuleCost> rules() {
+    return rules.inForce().map(RuleSet::costs).stream()
+        .flatMap(costs -> costs.byRule().entrySet().stream())
+        .map(
+            e ->
+                new RuleCost(
+                    e.getKey(),
+                    e.getValue().firings(),
+                    e.getValue().nanos() / 1e9,
+                    e.getValue().errors()))
+        .toList();
+  }
+
+  @Override
+  public List<Pack> packs() {
+    return rules.inForce().map(RuleSet::packs).stream()
+        .flatMap(packs -> packs.stream())
+        .map(pack -> new Pack(pack, rules.live().hash(), fine(pack)))
+        .toList();
+  }
+
+  private boolean fine(String pack) {
+    return rules.live().problems().stream().noneMatch(p -> p.path().startsWith(pack + "/"));
+  }
+}

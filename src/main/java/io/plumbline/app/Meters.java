@@ -1,0 +1,61 @@
+package io.plumbline.app;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.plumbline.ingest.IngestMetrics;
+import io.plumbline.ingest.Refusal;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Binds the counts that the parts keep to names in {@code /metrics}. */
+final class Meters {
+
+  private Meters() {}
+
+  static void bind(MeterRegistry registry, IngestMetrics ingest, LiveFigures figures) {
+    for (IngestMetrics.Protocol protocol : IngestMetrics.Protocol.values()) {
+      counter(
+          registry,
+          "plumbline.samples",
+          ingest.samples(protocol),
+          "Samples in the journal",
+          "protocol",
+          protocol.label());
+    }
+    for (Refusal reason : Refusal.values()) {
+      counter(
+          registry,
+          "plumbline.refused",
+          ingest.refused(reason),
+          "What was refused",
+          "reason",
+          reason.label());
+    }
+    counter(
+        registry, "plumbline.incident.events", ingest.events(), "Incident events in the journal");
+    FunctionCounter.builder("plumbline.replayed.samples", figures, LiveFigures::replayed)
+        .description("Counter samples that were covered already")
+        .register(registry);
+    new UptimeMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+  }
+
+  private static void counter(
+      MeterRegistry registry, String name, LongAdder count, String what, String... tags) {
+    FunctionCounter.builder(name, count, LongAdder::sum)
+        .description(what)
+        .tags(tags)
+        .register(registry);
+  }
+
+  /** Garbage collections; the caller closes it, as it listens to the JVM. */
+  static JvmGcMetrics collections(MeterRegistry registry) {
+    JvmGcMetrics metrics = new JvmGcMetrics();
+    metrics.bindTo(registry);
+    return metrics;
+  }
+}

@@ -1,0 +1,199 @@
+package io.plumbline.app;
+
+import io.plumbline.catalogue.SourceFile;
+import io.plumbline.console.api.LiveRules;
+import io.plumbline.journal.JournalWriter;
+import io.plumbline.rules.Compilation;
+import io.plumbline.rules.Problem;
+import io.plumbline.rules.RuleSet;
+import io.plumbline.rules.RulesFolder;
+import io.plumbline.signal.RuleSetActivated;
+import io.plumbline.signal.Signal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the rules folder. An edit is read, checked and compiled first; only then does it enter
+ * the journal and replace what is in force. On any problem the version in force stays.
+ */
+final class RulesWatch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RulesWatch.class);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  private final Path folder;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "rules-watch"));
+  private volatile LiveRules live = LiveRules.NONE;
+  private volatile Optional<RuleSet> inForce = Optional.empty();
+  private Optional<Compiled> compiled = Optional.empty();
+  private String seen = "";
+
+  RulesWatch(Path folder) {
+    this.folder = folder;
+  }
+
+  private record Compiled(String hash, RuleSet ruleSet) {}
+
+  /** The rules in force, and why a newer edit is not. */
+  LiveRules live() {
+    return live;
+  }
+
+  /** The compiled rules in force, empty before the first. */
+  Optional<RuleSet> inForce() {
+    return inForce;
+  }
+
+  /**
+   * The rule set of an activation. What was just compiled for its check is not compiled again; the
+   * engine calls this, also for rule sets that it meets in the journal.
+   */
+  synchronized RuleSet ruleSet(RuleSetActivated set) {
+    RuleSet ruleSet =
+        compiled
+            .filter(c -> c.hash().equals(set.hash()))
+            .map(Compiled::ruleSet)
+            .orElseGet(() -> compile(set));
+    compiled = Optional.empty();
+    inForce = Optional.of(ruleSet);
+    live = new LiveRules(set.version(), set.hash(), ruleSet.rules(), List.of());
+    return ruleSet;
+  }
+
+  private static RuleSet compile(RuleSetActivated set) {
+    Compilation compilation = RuleSet.compile(set.files());
+    return compilation
+        .ruleSet()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "rule set %d in the journal no longer compiles: %s"
+                        .formatted(set.version(), compilation.problems())));
+  }
+
+  /**
+   * Reads the folder for the first time and activates it if it differs from what is in force.
+   *
+   * @throws ConfigurationException with every problem, if it cannot be used and nothing else is in
+   *     force
+   */
+  void start(JournalWriter writer) throws ConfigurationException {
+    List<SourceFile> files;
+    try {
+      files = RulesFolder.read(folder);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          List.of(
+              "%s: the rules folder cannot be read (%s); set rules.dir to a folder of rules"
+                  .formatted(folder, e.getMessage())));
+    }
+    List<Problem> problems = offer(files, writer);
+    if (!problems.isEmpty() && inForce.isEmpty()) {
+      throw new ConfigurationException(problems.stream().map(Problem::toString).toList());
+    }
+    var unused =
+        thread.scheduleWithFixedDelay(
+            () -> look(writer),
+            LOOK_EVERY.toMillis(),
+            LOOK_EVERY.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void look(JournalWriter writer) {
+    try {
+      offer(RulesFolder.read(folder), writer);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn(
+          "The rules folder {} could not be read; version {} stays live",
+          folder,
+          live.version(),
+          e);
+    }
+  }
+
+  private List<Problem> offer(List<SourceFile> files, JournalWriter writer) {
+    String hash = RulesFolder.hash(files);
+    if (hash.equals(seen)) {
+      return List.of();
+    }
+    seen = hash;
+    if (hash.equals(live.hash())) {
+      live = new LiveRules(live.version(), hash, live.rules(), List.of());
+      return List.of();
+    }
+    Compilation compilation = RuleSet.compile(files);
+    if (compilation.ruleSet().isEmpty()) {
+      refuse(compilation.problems());
+      return compilation.problems();
+    }
+    synchronized (this) {
+      compiled = Optional.of(new Compiled(hash, compilation.ruleSet().get()));
+    }
+    long version = live.version() + 1;
+    RuleSetActivated set =
+        new RuleSetActivated(version, files, hash, System.getProperty("user.name"), "saved");
+    CompletableFuture<Long> durable = new CompletableFuture<>();
+    if (!writer.offer(new Activation(set, durable))) {
+      seen = "";
+      LOG.warn("The journal is busy; the rules are tried again");
+      return List.of();
+    }
+    durable.join();
+    LOG.info("Rules version {} ({}) is live", version, hash.substring(0, 8));
+    return List.of();
+  }
+
+  private void refuse(List<Problem> problems) {
+    live =
+        new LiveRules(
+            live.version(),
+            live.hash(),
+            live.rules(),
+            problems.stream()
+                .map(p -> new LiveRules.Problem(p.path(), p.line(), p.what(), p.instead()))
+                .toList());
+    for (Problem problem : problems) {
+      LOG.error("{} Version {} stays live.", problem, live.version());
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  private record Activation(RuleSetActivated set, CompletableFuture<Long> durable)
+      implements JournalWriter.Submission {
+
+    @Override
+    public int bytes() {
+      return set.files().stream().mapToInt(file -> file.text().length()).sum();
+    }
+
+    @Override
+    public Optional<Signal> signal() {
+      return Optional.of(set);
+    }
+
+    @Override
+    public void committed(long seq) {
+      durable.complete(seq);
+    }
+
+    @Override
+    public void failed(Exception cause) {
+      durable.completeExceptionally(new UncheckedIOException(new IOException(cause)));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.plumbline.app;
+
+import java.util.Locale;
+
+/** The keys of the configuration, their defaults and what they are for. */
+enum Setting {
+  RULES_DIR("rules.dir", "rules", "folder of agreements and rules"),
+  DATA_DIR("data.dir", "data", "folder of the store"),
+  HTTP_HOST("http.host", "127.0.0.1", "address for metrics, incidents, console and read API"),
+  HTTP_PORT("http.port", "8080", "its port; 0 picks a free one"),
+  HTTP_SITE("http.site", "", "address of the console as receivers of webhooks reach it"),
+  MANAGEMENT_HOST("management.host", "127.0.0.1", "address for /metrics and /health"),
+  MANAGEMENT_PORT("management.port", "8081", "its port; 0 picks a free one"),
+  ENGINE_TICK("engine.tick", "500ms", "how often what changed is judged, 100ms to 1m"),
+  WEBHOOK_URL("webhook.url", "", "address of a single webhook, beside the list webhooks"),
+  WEBHOOK_SECRET("webhook.secret", "", "its secret: whsec_ and base64; empty sends unsigned"),
+  WEBHOOK_FORMAT("webhook.format", "plumbline", "its body: plumbline or alertmanager"),
+  INFLUXDB_URL("influxdb.url", "", "address of an InfluxDB with the v2 write API; empty is off"),
+  INFLUXDB_TOKEN("influxdb.token", "", "its token"),
+  INFLUXDB_ORG("influxdb.org", "", "its organisation"),
+  INFLUXDB_BUCKET("influxdb.bucket", "plumbline", "its bucket");
+
+  private final String key;
+  private final String standard;
+  private final String purpose;
+
+  Setting(String key, String standard, String purpose) {
+    this.key = key;
+    this.standard = standard;
+    this.purpose = purpose;
+  }
+
+  /** The key in the file, such as {@code http.port}. */
+  String key() {
+    return key;
+  }
+
+  /** The environment variable that overrides it, such as {@code PLUMBLINE_HTTP_PORT}. */
+  String variable() {
+    return "PLUMBLINE_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** Its value when nobody sets it. */
+  String standard() {
+    return standard;
+  }
+
+  /** What it is for. */
+  String purpose() {
+    return purpose;
+  }
+}

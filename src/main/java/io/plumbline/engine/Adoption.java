@@ -1,0 +1,102 @@
+package io.plumbline.engine;
+
+import io.plumbline.catalogue.Agreement;
+import io.plumbline.catalogue.CapacityTarget;
+import io.plumbline.catalogue.Catalogue;
+import io.plumbline.catalogue.Service;
+import io.plumbline.catalogue.Slo;
+import io.plumbline.engine.capacity.CapacityTracker;
+import io.plumbline.engine.incident.IncidentDesk;
+import io.plumbline.engine.sli.SliTracker;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Makes the desks of a new catalogue out of those before it, so that an edit loses no count, clock
+ * or finding. What is measured otherwise than before begins anew.
+ */
+record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
+
+  Map<String, ServiceDesk> desks(Catalogue catalogue) {
+    Map<String, ServiceDesk> desks = new TreeMap<>();
+    catalogue
+        .services()
+        .values()
+        .forEach(service -> desks.put(service.name(), desk(service, catalogue)));
+    Optional.ofNullable(before.get(Service.UNASSIGNED))
+        .or(this::keptUnassigned)
+        .ifPresent(desk -> desks.putIfAbsent(Service.UNASSIGNED, desk));
+    return desks;
+  }
+
+  private Optional<ServiceDesk> keptUnassigned() {
+    return kept.part(Parts.incidents(Service.UNASSIGNED), IncidentDesk.State.class)
+        .map(Adoption::unassigned);
+  }
+
+  /** The desk for tickets of services that nobody has catalogued: it keeps them, unjudged. */
+  static ServiceDesk unassigned(IncidentDesk.State tickets) {
+    Service service = new Service(Service.UNASSIGNED, "Unassigned", "", "", "", Map.of());
+    return new ServiceDesk(
+        service,
+        Catalogue.EMPTY,
+        new IncidentDesk(service, List.of(), tickets),
+        ServiceDesk.State.EMPTY);
+  }
+
+  private ServiceDesk desk(Service service, Catalogue catalogue) {
+    Optional<ServiceDesk> old = Optional.ofNullable(before.get(service.name()));
+    ServiceDesk desk =
+        new ServiceDesk(
+            service,
+            catalogue,
+            incidents(service, catalogue.agreementsOf(service.name()), old),
+            old.map(ServiceDesk::state)
+                .or(() -> kept.part(Parts.service(service.name()), ServiceDesk.State.class))
+                .orElse(ServiceDesk.State.EMPTY));
+    catalogue.slosOf(service.name()).forEach(slo -> desk.add(tracker(slo, old)));
+    catalogue
+        .capacityTargetsOf(service.name())
+        .forEach(target -> desk.add(target.name(), tracker(target, service.tier(), old)));
+    return desk;
+  }
+
+  private IncidentDesk incidents(
+      Service service, List<Agreement> agreements, Optional<ServiceDesk> old) {
+    if (old.isPresent()) {
+      old.get().incidents().promise(service, agreements);
+      return old.get().incidents();
+    }
+    return new IncidentDesk(
+        service,
+        agreements,
+        kept.part(Parts.incidents(service.name()), IncidentDesk.State.class)
+            .orElse(IncidentDesk.State.EMPTY));
+  }
+
+  private SliTracker tracker(Slo slo, Optional<ServiceDesk> old) {
+    return old.flatMap(desk -> Optional.ofNullable(desk.slos().get(slo.name())))
+        .filter(tracker -> sameCounts(tracker.slo(), slo))
+        .map(SliTracker::state)
+        .or(() -> kept.part(Parts.slo(slo.name()), SliTracker.State.class))
+        .map(state -> new SliTracker(slo, state))
+        .orElseGet(() -> new SliTracker(slo, now.toEpochMilli()));
+  }
+
+  private static boolean sameCounts(Slo a, Slo b) {
+    return a.indicator().equals(b.indicator()) && a.period().equals(b.period());
+  }
+
+  private CapacityTracker tracker(CapacityTarget target, String tier, Optional<ServiceDesk> old) {
+    CapacityTracker.State state =
+        old.flatMap(desk -> Optional.ofNullable(desk.capacities().get(target.name())))
+            .filter(tracker -> tracker.target().selector().equals(target.selector()))
+            .map(CapacityTracker::state)
+            .or(() -> kept.part(Parts.capacity(target.name()), CapacityTracker.State.class))
+            .orElse(CapacityTracker.State.EMPTY);
+    return new CapacityTracker(target, tier, state);
+  }
+}

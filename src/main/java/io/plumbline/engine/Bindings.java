@@ -1,0 +1,82 @@
+package io.plumbline.engine;
+
+import io.plumbline.engine.capacity.CapacityTracker;
+import io.plumbline.engine.sli.SelectorMatch;
+import io.plumbline.engine.sli.SeriesBook;
+import io.plumbline.engine.sli.SliTracker;
+import io.plumbline.signal.Labels;
+import io.plumbline.signal.MetricBatch;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Which series counts for which promise: decided once a series, not once a sample. */
+final class Bindings {
+
+  private final List<Rule> rules = new ArrayList<>();
+  private final List<List<Rule>> bySeries = new ArrayList<>();
+
+  /** Who takes the samples of selected series. */
+  private sealed interface Rule {
+    String service();
+
+    SelectorMatch match();
+  }
+
+  private record Total(String service, SelectorMatch match, SliTracker tracker) implements Rule {}
+
+  private record Events(String service, SelectorMatch match, SliTracker tracker) implements Rule {}
+
+  private record Gauge(String service, SelectorMatch match, CapacityTracker tracker)
+      implements Rule {}
+
+  /** Decides anew for every series. */
+  void rebind(Collection<ServiceDesk> desks, List<Labels> labels) {
+    rules.clear();
+    for (ServiceDesk desk : desks) {
+      String service = desk.service().name();
+      for (SliTracker tracker : desk.slos().values()) {
+        // The total first: good or bad events of the same sample then find its time.
+        rules.add(
+            new Total(service, new SelectorMatch(tracker.slo().indicator().total()), tracker));
+        rules.add(
+            new Events(service, new SelectorMatch(tracker.slo().indicator().events()), tracker));
+      }
+      for (CapacityTracker tracker : desk.capacities().values()) {
+        rules.add(new Gauge(service, new SelectorMatch(tracker.target().selector()), tracker));
+      }
+    }
+    bySeries.clear();
+    labels.forEach(l -> bySeries.add(l == null ? List.of() : matching(l)));
+  }
+
+  /** Decides for a series that appears for the first time. */
+  void bind(MetricBatch.Series series) {
+    while (bySeries.size() <= series.id()) {
+      bySeries.add(List.of());
+    }
+    bySeries.set(series.id(), matching(series.labels()));
+  }
+
+  private List<Rule> matching(Labels labels) {
+    return rules.stream().filter(rule -> rule.match().test(labels)).toList();
+  }
+
+  /** Hands a sample to all who count it, and notes their services. */
+  void deliver(SeriesBook book, int id, long time, long bits, Set<String> touched) {
+    double increment = book.increment(id, time, bits);
+    for (Rule taker : bySeries.get(id)) {
+      if (taker instanceof Gauge gauge) {
+        gauge.tracker().add(id, time, Double.longBitsToDouble(bits));
+      } else if (increment < 0) {
+        continue;
+      } else if (taker instanceof Total total) {
+        total.tracker().total(time, increment);
+      } else if (taker instanceof Events events) {
+        events.tracker().events(time, increment);
+      }
+      touched.add(taker.service());
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.plumbline.engine;
+
+import io.plumbline.fact.Kind;
+import io.plumbline.fact.Recurrence;
+import io.plumbline.finding.Finding;
+import io.plumbline.finding.FindingEvent;
+import io.plumbline.finding.FindingEvent.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The breaches of one service within the last 30 days, and which of them repeat. */
+final class Breaches {
+
+  private static final int PERIOD_DAYS = 30;
+
+  private final List<Breach> recent;
+
+  Breaches(List<Breach> kept) {
+    recent = new ArrayList<>(kept);
+  }
+
+  /** Takes what the ledger told; true when something was added or withdrawn. */
+  boolean take(List<FindingEvent> events) {
+    boolean changed = false;
+    for (FindingEvent event : events) {
+      Finding finding = event.finding();
+      if (finding.kind() == Kind.BREACH && event.change() == Change.RAISED) {
+        changed |=
+            recent.add(
+                new Breach(finding.id(), finding.measure(), finding.rule(), finding.start()));
+      } else if (event.change() == Change.WITHDRAWN) {
+        changed |= recent.removeIf(breach -> breach.finding().equals(finding.id()));
+      }
+    }
+    return changed;
+  }
+
+  /** One fact for each promise that one rule found broken at least twice. */
+  List<Evidence> evidence(String service, String tier, Instant asOf) {
+    Instant oldest = asOf.minus(Duration.ofDays(PERIOD_DAYS));
+    recent.removeIf(breach -> breach.start().isBefore(oldest));
+    Map<String, List<Breach>> groups = new TreeMap<>();
+    recent.stream()
+        .sorted(Comparator.comparing(Breach::start).thenComparing(Breach::finding))
+        .forEach(
+            b ->
+                groups
+                    .computeIfAbsent(b.measure() + '\n' + b.rule(), k -> new ArrayList<>())
+                    .add(b));
+    List<Evidence> evidence = new ArrayList<>();
+    for (List<Breach> group : groups.values()) {
+      if (group.size() > 1) {
+        Breach newest = group.get(group.size() - 1);
+        evidence.add(
+            new Evidence(
+                new Recurrence(
+                    service,
+                    tier,
+                    newest.measure(),
+                    newest.rule(),
+                    group.size(),
+                    PERIOD_DAYS,
+                    group.stream().map(Breach::finding).toList()),
+                newest.start()));
+      }
+    }
+    return evidence;
+  }
+
+  List<Breach> state() {
+    return List.copyOf(recent);
+  }
+
+  /** A breach, as far as its repetition matters. */
+  record Breach(String finding, String measure, String rule, Instant start) {}
+}

@@ -1,0 +1,62 @@
+package io.plumbline.engine;
+
+import io.plumbline.fact.Kind;
+import io.plumbline.fact.RuleInfo;
+import io.plumbline.fact.Severity;
+import io.plumbline.finding.Finding;
+import io.plumbline.finding.FindingEvent;
+import io.plumbline.finding.FindingEvent.Change;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How many findings were raised, ever. Reading is safe from any thread. A counter that begins at
+ * one is invisible to Prometheus' {@code increase}, so everything that may be raised is there from
+ * the start with zero.
+ */
+public final class FindingCounts {
+
+  private final Map<Key, Long> counts = new ConcurrentHashMap<>();
+
+  FindingCounts(List<Count> kept) {
+    kept.forEach(count -> counts.put(count.key(), count.raised()));
+  }
+
+  void know(Collection<String> services, List<RuleInfo> rules) {
+    for (String service : services) {
+      for (RuleInfo rule : rules) {
+        for (Kind kind : rule.kinds()) {
+          counts.putIfAbsent(new Key(service, kind, rule.severity(), rule.name()), 0L);
+        }
+      }
+    }
+  }
+
+  void take(List<FindingEvent> events) {
+    for (FindingEvent event : events) {
+      if (event.change() == Change.RAISED) {
+        Finding finding = event.finding();
+        counts.merge(
+            new Key(finding.service(), finding.kind(), finding.severity(), finding.rule()),
+            1L,
+            Long::sum);
+      }
+    }
+  }
+
+  /** The counts by what is counted. */
+  public Map<Key, Long> counts() {
+    return Map.copyOf(counts);
+  }
+
+  List<Count> state() {
+    return counts.entrySet().stream().map(e -> new Count(e.getKey(), e.getValue())).toList();
+  }
+
+  /** What is counted. */
+  public record Key(String service, Kind kind, Severity severity, String rule) {}
+
+  record Count(Key key, long raised) {}
+}

@@ -1,0 +1,35 @@
+package io.plumbline.engine;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The kept parts of a service, by key. */
+final class Parts {
+
+  private Parts() {}
+
+  static String slo(String name) {
+    return "slo/" + name;
+  }
+
+  static String capacity(String name) {
+    return "capacity/" + name;
+  }
+
+  static String incidents(String service) {
+    return "incidents/" + service;
+  }
+
+  static String service(String service) {
+    return "service/" + service;
+  }
+
+  static Map<String, Object> of(ServiceDesk desk) {
+    Map<String, Object> parts = new TreeMap<>();
+    desk.slos().forEach((name, tracker) -> parts.put(slo(name), tracker.state()));
+    desk.capacities().forEach((name, tracker) -> parts.put(capacity(name), tracker.state()));
+    parts.put(incidents(desk.service().name()), desk.incidents().state());
+    parts.put(service(desk.service().name()), desk.state());
+    return parts;
+  }
+}

@@ -1,0 +1,232 @@
+package io.plumbline.engine;
+
+import io.plumbline.catalogue.Agreement;
+import io.plumbline.catalogue.Catalogue;
+import io.plumbline.catalogue.Service;
+import io.plumbline.engine.capacity.CapacityTracker;
+import io.plumbline.engine.incident.IncidentDesk;
+import io.plumbline.engine.incident.Tally;
+import io.plumbline.engine.sli.SliTracker;
+import io.plumbline.engine.sli.SloReading;
+import io.plumbline.fact.AgreementFact;
+import io.plumbline.fact.Fact;
+import io.plumbline.fact.Judgement;
+import io.plumbline.fact.Kind;
+import io.plumbline.fact.ServiceFact;
+import io.plumbline.fact.Severity;
+import io.plumbline.finding.CapacityStanding;
+import io.plumbline.finding.Finding;
+import io.plumbline.finding.FindingEvent;
+import io.plumbline.finding.ObjectiveStanding;
+import io.plumbline.finding.ServiceStanding;
+import io.plumbline.finding.ServiceState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Everything the engine knows of one service, and its judgement. */
+final class ServiceDesk {
+
+  private static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparing(Finding::kind)
+          .thenComparing(Finding::severity)
+          .thenComparing(Finding::start)
+          .thenComparing(Finding::id);
+
+  private final Service service;
+  private final Catalogue catalogue;
+  private final Map<String, SliTracker> slos = new TreeMap<>();
+  private final Map<String, CapacityTracker> capacities = new TreeMap<>();
+  private final IncidentDesk incidents;
+  private final FindingLedger ledger;
+  private final Breaches breaches;
+  private ServiceState state;
+  private Instant since;
+  private List<Fact> judgedFacts = List.of();
+  private List<Judgement> judgements = List.of();
+
+  ServiceDesk(Service service, Catalogue catalogue, IncidentDesk incidents, State kept) {
+    this.service = service;
+    this.catalogue = catalogue;
+    this.incidents = incidents;
+    this.ledger = new FindingLedger(kept.standing());
+    this.breaches = new Breaches(kept.breaches());
+    this.state = kept.state();
+    this.since = kept.since();
+  }
+
+  void add(SliTracker tracker) {
+    slos.put(tracker.slo().name(), tracker);
+  }
+
+  void add(String name, CapacityTracker tracker) {
+    capacities.put(name, tracker);
+  }
+
+  Service service() {
+    return service;
+  }
+
+  Map<String, SliTracker> slos() {
+    return slos;
+  }
+
+  Map<String, CapacityTracker> capacities() {
+    return capacities;
+  }
+
+  IncidentDesk incidents() {
+    return incidents;
+  }
+
+  List<Finding> open() {
+    return ledger.open();
+  }
+
+  /**
+   * Judges the service.
+   *
+   * @param tick the instant of the tick
+   * @param judging the rules
+   * @param rulesHash their hash
+   */
+  Reading read(Instant tick, Judging judging, String rulesHash) {
+    List<Evidence> evidence = new ArrayList<>();
+    Set<String> unknown = new HashSet<>();
+    Instant due = Instant.MAX;
+    List<ObjectiveStanding> objectives = new ArrayList<>();
+    for (SliTracker tracker : slos.values()) {
+      SloReading reading = SloReading.of(tracker, service.tier(), tick.toEpochMilli());
+      evidence.addAll(reading.evidence());
+      objectives.add(reading.standing());
+      if (!reading.standing().known()) {
+        unknown.add(tracker.slo().name());
+      }
+      due = earlier(due, reading.nextDue());
+    }
+    List<CapacityStanding> capacityStandings = new ArrayList<>();
+    for (CapacityTracker tracker : capacities.values()) {
+      CapacityTracker.Reading reading = tracker.read(tick);
+      evidence.addAll(reading.evidence());
+      capacityStandings.add(reading.standing());
+      if (reading.standing().utilisation().isEmpty()) {
+        unknown.add(reading.standing().target().resource());
+      }
+      due = earlier(due, reading.nextDue());
+    }
+    IncidentDesk.Reading clocks = incidents.read(tick);
+    evidence.addAll(clocks.evidence());
+    due = earlier(due, clocks.nextDue());
+    evidence.addAll(breaches.evidence(service.name(), service.tier(), tick));
+
+    List<Fact> facts = facts(evidence);
+    if (!facts.equals(judgedFacts)) {
+      judgements = judging.judge(facts);
+      judgedFacts = facts;
+    }
+    List<FindingEvent> events = ledger.diff(judgements, evidence, unknown, rulesHash, tick);
+    if (breaches.take(events)) {
+      due = tick;
+    }
+    List<Finding> open = ledger.open().stream().sorted(WORST_FIRST).toList();
+    settle(open, objectives, events, tick);
+    due = earlier(due, ledger.nextDue());
+    return new Reading(
+        events,
+        new ServiceStanding(
+            service,
+            state,
+            since,
+            tick,
+            facts,
+            objectives,
+            clocks.clocks(),
+            capacityStandings,
+            open),
+        clocks.verdicts(),
+        due);
+  }
+
+  private List<Fact> facts(List<Evidence> evidence) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new ServiceFact(service.name(), service.tier(), service.owner()));
+    for (Agreement agreement : catalogue.agreementsOf(service.name())) {
+      facts.add(
+          new AgreementFact(
+              service.name(),
+              service.tier(),
+              agreement.name(),
+              agreement.type().name(),
+              agreement.counterparty()));
+    }
+    evidence.forEach(e -> facts.add(e.fact()));
+    return facts;
+  }
+
+  private void settle(
+      List<Finding> open,
+      List<ObjectiveStanding> objectives,
+      List<FindingEvent> events,
+      Instant tick) {
+    Optional<Finding> breach = worst(open, Kind.BREACH);
+    Optional<Finding> risk = worst(open, Kind.AT_RISK);
+    boolean unknown = objectives.stream().anyMatch(objective -> !objective.known());
+    ServiceState now =
+        breach.isPresent()
+            ? ServiceState.BREACH
+            : risk.isPresent()
+                ? ServiceState.AT_RISK
+                : unknown ? ServiceState.UNKNOWN : ServiceState.FINE;
+    if (now != state || since.equals(Instant.EPOCH)) {
+      Instant lastEnd = events.stream().map(FindingEvent::at).max(Instant::compareTo).orElse(tick);
+      since = breach.or(() -> risk).map(Finding::start).orElse(lastEnd);
+      state = now;
+    }
+  }
+
+  private static Optional<Finding> worst(List<Finding> open, Kind kind) {
+    return open.stream()
+        .filter(f -> f.kind() == kind && (kind == Kind.BREACH || f.severity() != Severity.INFO))
+        .findFirst();
+  }
+
+  private static Instant earlier(Instant due, Optional<Instant> other) {
+    return other.isPresent() && other.get().isBefore(due) ? other.get() : due;
+  }
+
+  State state() {
+    return new State(ledger.state(), breaches.state(), state, since);
+  }
+
+  /**
+   * What a judgement came to.
+   *
+   * @param events what the ledger told
+   * @param standing what stands now
+   * @param verdicts number of ended clocks by priority, target and verdict
+   * @param nextDue when time alone may change it; {@link Instant#MAX} when never
+   */
+  record Reading(
+      List<FindingEvent> events,
+      ServiceStanding standing,
+      SortedMap<Tally, Long> verdicts,
+      Instant nextDue) {}
+
+  /** What is kept of the ledger's side of a service. */
+  record State(
+      Collection<Standing> standing,
+      List<Breaches.Breach> breaches,
+      ServiceState state,
+      Instant since) {
+
+    static final State EMPTY = new State(List.of(), List.of(), ServiceState.FINE, Instant.EPOCH);
+  }
+}

@@ -1,0 +1,179 @@
+package io.plumbline.engine.sli;
+
+import java.util.Arrays;
+
+/**
+ * Counts in buckets of one width, and running sums over the windows made of them. Bucket {@code i}
+ * holds the instants in {@code [i·width, (i+1)·width)}; the window of length w at T is the buckets
+ * that end in (T−w, T] and the open one. Whole counts stay exact up to 2^53.
+ */
+final class BucketRing {
+
+  private final long width;
+  private final long[] lengths;
+  private final double[] events;
+  private final double[] total;
+  private final long[] covered;
+  private final double[] eventSums;
+  private final double[] totalSums;
+  private final long[] coveredSums;
+  private long at;
+
+  /**
+   * An empty ring.
+   *
+   * @param widthMillis width of a bucket
+   * @param lengthsMillis lengths of the windows, multiples of the width
+   * @param atMillis instant at which the windows end
+   */
+  BucketRing(long widthMillis, long[] lengthsMillis, long atMillis) {
+    this(
+        widthMillis,
+        lengthsMillis,
+        new State(
+            atMillis,
+            new double[slots(widthMillis, lengthsMillis)],
+            new double[slots(widthMillis, lengthsMillis)],
+            new long[slots(widthMillis, lengthsMillis)]));
+  }
+
+  /** A ring as it was kept. */
+  BucketRing(long widthMillis, long[] lengthsMillis, State state) {
+    this.width = widthMillis;
+    this.lengths = lengthsMillis.clone();
+    this.at = state.at();
+    this.events = state.events().clone();
+    this.total = state.total().clone();
+    this.covered = state.covered().clone();
+    this.eventSums = new double[lengths.length];
+    this.totalSums = new double[lengths.length];
+    this.coveredSums = new long[lengths.length];
+    for (int w = 0; w < lengths.length; w++) {
+      for (long i = low(w, at); i <= bucket(at); i++) {
+        eventSums[w] += events[slot(i)];
+        totalSums[w] += total[slot(i)];
+        coveredSums[w] += covered[slot(i)];
+      }
+    }
+  }
+
+  private static int slots(long width, long[] lengths) {
+    return (int) (Arrays.stream(lengths).max().orElseThrow() / width) + 1;
+  }
+
+  /** Moves the windows' end forward; an instant before it changes nothing. */
+  void advance(long to) {
+    if (to <= at) {
+      return;
+    }
+    long newest = bucket(at);
+    for (int w = 0; w < lengths.length; w++) {
+      long end = Math.min(low(w, to), newest + 1);
+      for (long i = low(w, at); i < end; i++) {
+        eventSums[w] -= events[slot(i)];
+        totalSums[w] -= total[slot(i)];
+        coveredSums[w] -= covered[slot(i)];
+      }
+    }
+    for (long i = Math.max(newest + 1, bucket(to) - events.length + 1); i <= bucket(to); i++) {
+      events[slot(i)] = 0;
+      total[slot(i)] = 0;
+      covered[slot(i)] = 0;
+    }
+    at = to;
+  }
+
+  /** Counts events at an instant; what is older than the longest window is dropped. */
+  void add(long time, double addedEvents, double addedTotal) {
+    add(bucketKept(time), addedEvents, addedTotal, 0);
+  }
+
+  /** Notes that there was data from one instant to another. */
+  void cover(long from, long to) {
+    long oldest = oldest() * width;
+    for (long t = Math.max(from, oldest); t < to; ) {
+      long next = Math.min(to, (bucket(t) + 1) * width);
+      add(bucketKept(t), 0, 0, next - t);
+      t = next;
+    }
+  }
+
+  private void add(long bucket, double addedEvents, double addedTotal, long addedCovered) {
+    if (bucket < oldest()) {
+      return;
+    }
+    events[slot(bucket)] += addedEvents;
+    total[slot(bucket)] += addedTotal;
+    covered[slot(bucket)] += addedCovered;
+    for (int w = 0; w < lengths.length; w++) {
+      if (bucket >= low(w, at)) {
+        eventSums[w] += addedEvents;
+        totalSums[w] += addedTotal;
+        coveredSums[w] += addedCovered;
+      }
+    }
+  }
+
+  private long bucketKept(long time) {
+    advance(time);
+    return bucket(time);
+  }
+
+  /** Sums over the window of an index in the constructor's order. */
+  Sums sums(int window) {
+    return new Sums(eventSums[window], totalSums[window], coveredSums[window]);
+  }
+
+  /** The kept buckets that lie in the window of an index, oldest first. */
+  void forEach(int window, BucketVisitor visitor) {
+    for (long i = low(window, at); i <= bucket(at); i++) {
+      visitor.visit((i + 1) * width, events[slot(i)], total[slot(i)]);
+    }
+  }
+
+  /** Whether any window holds an event. */
+  boolean isEmpty() {
+    return Arrays.stream(totalSums).allMatch(sum -> sum == 0)
+        && Arrays.stream(eventSums).allMatch(sum -> sum == 0);
+  }
+
+  /** The next instant after the windows' end at which a bucket may leave one. */
+  long nextBoundary() {
+    return (bucket(at) + 1) * width;
+  }
+
+  /** The last boundary of buckets at or before the windows' end. */
+  long lastBoundary() {
+    return bucket(at) * width;
+  }
+
+  State state() {
+    return new State(at, events.clone(), total.clone(), covered.clone());
+  }
+
+  private long bucket(long time) {
+    return Math.floorDiv(time, width);
+  }
+
+  private long low(int window, long time) {
+    return Math.floorDiv(time - lengths[window], width);
+  }
+
+  private long oldest() {
+    return bucket(at) - events.length + 1;
+  }
+
+  private int slot(long bucket) {
+    return (int) Math.floorMod(bucket, (long) events.length);
+  }
+
+  /** Sees buckets one by one. */
+  @FunctionalInterface
+  interface BucketVisitor {
+    void visit(long endMillis, double events, double total);
+  }
+
+  /** What is kept of a ring. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record State(long at, double[] events, double[] total, long[] covered) {}
+}

@@ -1,0 +1,188 @@
+package io.plumbline.engine.sli;
+
+import io.plumbline.catalogue.Slo;
+import io.plumbline.engine.Evidence;
+import io.plumbline.fact.Attainment;
+import io.plumbline.fact.BudgetBurn;
+import io.plumbline.fact.ErrorBudget;
+import io.plumbline.fact.Fact;
+import io.plumbline.fact.FeedSilence;
+import io.plumbline.finding.ObjectiveStanding;
+import io.plumbline.finding.Point;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * What the counts of one objective amount to at an instant. The burn rate is error ratio / (1 −
+ * target); what a pair of windows spends is rate × long window / period (SRE workbook, chapter 5).
+ *
+ * @param evidence facts for the rules
+ * @param standing figures for people
+ * @param nextDue when time alone may change it
+ */
+public record SloReading(
+    List<Evidence> evidence, ObjectiveStanding standing, Optional<Instant> nextDue) {
+
+  private static final int COURSE_POINTS = 60;
+
+  /** The window pairs of the SRE workbook: long, then short. */
+  private enum Pair {
+    HOUR(Window.HOUR_1, Window.MINUTES_5),
+    SIX_HOURS(Window.HOURS_6, Window.MINUTES_30),
+    DAY(Window.DAY_1, Window.HOURS_2),
+    THREE_DAYS(Window.DAYS_3, Window.HOURS_6);
+
+    private final Window longer;
+    private final Window shorter;
+
+    Pair(Window longer, Window shorter) {
+      this.longer = longer;
+      this.shorter = shorter;
+    }
+  }
+
+  /**
+   * Reads a tracker.
+   *
+   * @param tracker the counts; its windows are moved to {@code asOf}
+   * @param tier tier of the service
+   * @param asOf the instant
+   */
+  public static SloReading of(SliTracker tracker, String tier, long asOf) {
+    long changedAt = tracker.advance(Math.max(asOf, tracker.newestTotal()));
+    Slo slo = tracker.slo();
+    Map<Window, Double> burns = burns(tracker);
+    Sums period = tracker.sums(Window.PERIOD);
+    boolean silent = asOf >= tracker.silentAt();
+    boolean known = !silent && tracker.hasTotal();
+    double unknown = unknownRatio(slo, Window.PERIOD, period);
+    OptionalDouble attainment =
+        period.total() > 0
+            ? OptionalDouble.of(1 - tracker.bad(period) / period.total())
+            : OptionalDouble.empty();
+    OptionalDouble remaining =
+        attainment.isPresent()
+            ? OptionalDouble.of(1 - burns.get(Window.PERIOD))
+            : OptionalDouble.empty();
+
+    List<Fact> facts = new ArrayList<>();
+    Instant at = Instant.ofEpochMilli(changedAt);
+    if (silent) {
+      facts.add(new FeedSilence(slo.service(), tier, slo.name(), slo.staleAfter().toMinutes()));
+      at = Instant.ofEpochMilli(tracker.silentAt());
+    } else if (known) {
+      addFacts(facts, tracker, tier, burns);
+    }
+    Instant time = at;
+    return new SloReading(
+        facts.stream().map(fact -> new Evidence(fact, time)).toList(),
+        new ObjectiveStanding(
+            slo,
+            known,
+            tracker.hasTotal()
+                ? Optional.of(Instant.ofEpochMilli(tracker.newestTotal()))
+                : Optional.empty(),
+            attainment,
+            remaining,
+            unknown,
+            labelled(burns),
+            course(tracker, period)),
+        nextDue(tracker, silent));
+  }
+
+  private static Optional<Instant> nextDue(SliTracker tracker, boolean silent) {
+    long due = Math.min(tracker.nextBoundary(), silent ? Long.MAX_VALUE : tracker.silentAt());
+    return due == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due));
+  }
+
+  private static void addFacts(
+      List<Fact> facts, SliTracker tracker, String tier, Map<Window, Double> burns) {
+    Slo slo = tracker.slo();
+    for (Window window : Window.values()) {
+      Sums sums = tracker.sums(window);
+      if (sums.total() > 0) {
+        facts.add(
+            new Attainment(
+                slo.service(),
+                tier,
+                slo.name(),
+                window.label(),
+                1 - tracker.bad(sums) / sums.total(),
+                slo.target(),
+                unknownRatio(slo, window, sums)));
+      }
+    }
+    for (Pair pair : Pair.values()) {
+      if (burns.containsKey(pair.longer) && burns.containsKey(pair.shorter)) {
+        double rate = Math.min(burns.get(pair.longer), burns.get(pair.shorter));
+        double share =
+            (double) pair.longer.length(slo.period()).toMillis() / slo.period().toMillis();
+        facts.add(
+            new BudgetBurn(
+                slo.service(),
+                tier,
+                slo.name(),
+                pair.longer.label() + "/" + pair.shorter.label(),
+                rate,
+                100 * rate * share));
+      }
+    }
+    if (tracker.sums(Window.PERIOD).total() > 0) {
+      facts.add(new ErrorBudget(slo.service(), tier, slo.name(), 1 - burns.get(Window.PERIOD)));
+    }
+  }
+
+  private static Map<Window, Double> burns(SliTracker tracker) {
+    Map<Window, Double> burns = new EnumMap<>(Window.class);
+    for (Window window : Window.values()) {
+      Sums sums = tracker.sums(window);
+      if (sums.total() > 0) {
+        burns.put(window, tracker.bad(sums) / sums.total() / tracker.slo().errorBudget());
+      } else if (sums.coveredMillis() > 0) {
+        // Data came and counted nothing: known to be empty, so nothing burns.
+        burns.put(window, 0.0);
+      }
+    }
+    return burns;
+  }
+
+  private static Map<String, Double> labelled(Map<Window, Double> burns) {
+    Map<String, Double> labelled = new TreeMap<>();
+    burns.forEach((window, rate) -> labelled.put(window.label(), rate));
+    return labelled;
+  }
+
+  private static double unknownRatio(Slo slo, Window window, Sums sums) {
+    double known = (double) sums.coveredMillis() / window.length(slo.period()).toMillis();
+    return Math.max(0, 1 - known);
+  }
+
+  // The budget of the whole period, spent bucket by bucket: it ends at what is left now.
+  private static List<Point> course(SliTracker tracker, Sums period) {
+    if (period.total() <= 0) {
+      return List.of();
+    }
+    double budget = period.total() * tracker.slo().errorBudget();
+    List<Point> all = new ArrayList<>();
+    double[] spent = {0};
+    tracker.period(
+        (end, bad, total) -> {
+          spent[0] += bad;
+          if (total > 0 || !all.isEmpty()) {
+            all.add(new Point(Instant.ofEpochMilli(end), 1 - spent[0] / budget));
+          }
+        });
+    int step = Math.max(1, (all.size() + COURSE_POINTS - 1) / COURSE_POINTS);
+    List<Point> course = new ArrayList<>();
+    for (int i = (all.size() - 1) % step; i < all.size(); i += step) {
+      course.add(all.get(i));
+    }
+    return course;
+  }
+}

@@ -1,0 +1,2 @@
+/** Counts of events in time buckets, and what they say of objectives. */
+package io.plumbline.engine.sli;

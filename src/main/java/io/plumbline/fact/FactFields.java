@@ -1,0 +1,24 @@
+package io.plumbline.fact;
+
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A fact's fields by name: what a finding keeps of it as evidence. */
+public final class FactFields {
+
+  private FactFields() {}
+
+  /** The fields in the order of the record. */
+  public static Map<String, Object> of(Fact fact) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (RecordComponent component : fact.getClass().getRecordComponents()) {
+      try {
+        fields.put(component.getName(), component.getAccessor().invoke(fact));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("facts are public records", e);
+      }
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,19 @@
+package io.plumbline.runner;
+
+import io.plumbline.engine.ShardEngine;
+import io.plumbline.finding.FindingEvent;
+import io.plumbline.store.Batch;
+import java.util.List;
+
+/** Who learns of what a tick came to. All methods are called on the runner's thread. */
+public interface Audience {
+
+  /** Adds to the batch in which the findings of a tick are committed. */
+  void commit(Batch batch, List<FindingEvent> events);
+
+  /** The batch is durable: whoever waits for it may go on. Not called for a tick without events. */
+  void committed(List<FindingEvent> events);
+
+  /** A tick is done; {@code seq} is its place in the journal. */
+  void judged(ShardEngine engine, ShardEngine.Outcome outcome, long seq);
+}

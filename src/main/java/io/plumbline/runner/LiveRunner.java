@@ -1,0 +1,153 @@
+package io.plumbline.runner;
+
+import io.plumbline.engine.ShardEngine;
+import io.plumbline.journal.Entry;
+import io.plumbline.journal.Journal;
+import io.plumbline.rules.RuleSet;
+import io.plumbline.signal.RuleSetActivated;
+import io.plumbline.signal.Tick;
+import io.plumbline.store.Batch;
+import io.plumbline.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the engine behind the journal on a thread of its own. State is kept at checkpoints, findings
+ * at every tick that has any; after a crash the engine goes on from the last checkpoint, reads the
+ * journal again, and tells only what had not been told.
+ */
+public final class LiveRunner implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRunner.class);
+  private static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(1);
+  private static final int QUEUED_GROUPS = 64;
+  private static final List<Entry> STOP = List.of(new Entry(-1, new Tick(0)));
+
+  private final Store store;
+  private final Journal journal;
+  private final Function<RuleSetActivated, RuleSet> compiler;
+  private final Audience audience;
+  private final Consumer<Throwable> onFailure;
+  private final BlockingQueue<List<Entry>> queue = new ArrayBlockingQueue<>(QUEUED_GROUPS);
+  private final Thread thread = new Thread(this::run, "engine");
+  private ShardEngine engine;
+  private long applied;
+  private long emitted;
+  private Instant lastCheckpoint = Instant.EPOCH;
+  private volatile boolean failed;
+
+  /**
+   * Prepares the thread.
+   *
+   * @param store where state and findings are kept
+   * @param journal what to follow
+   * @param compiler makes a rule set of its texts
+   * @param audience who learns of the outcome
+   * @param onFailure learns of a failure, after which nothing more is judged
+   */
+  public LiveRunner(
+      Store store,
+      Journal journal,
+      Function<RuleSetActivated, RuleSet> compiler,
+      Audience audience,
+      Consumer<Throwable> onFailure) {
+    this.store = store;
+    this.journal = journal;
+    this.compiler = compiler;
+    this.audience = audience;
+    this.onFailure = onFailure;
+  }
+
+  /**
+   * Restores the state and catches up with the journal; then follows it. Returns when caught up.
+   *
+   * @return the newest tick, milliseconds since the epoch
+   */
+  public long start() {
+    StoredState kept = new StoredState(store);
+    applied = kept.checkpoint();
+    emitted = kept.emitted();
+    engine = new ShardEngine(compiler, kept, journal.series());
+    lastCheckpoint = engine.now();
+    engine.touchAll();
+    journal.read(applied, this::apply);
+    engine.touchAll();
+    thread.start();
+    return engine.now().toEpochMilli();
+  }
+
+  /** Takes durable entries, in order; waits while the engine is far behind. */
+  public void follow(List<Entry> entries) {
+    if (entries.isEmpty() || failed) {
+      return;
+    }
+    try {
+      queue.put(entries);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      for (List<Entry> group = queue.take(); group != STOP; group = queue.take()) {
+        group.forEach(this::apply);
+      }
+      checkpoint();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Throwable e) {
+      LOG.error("The engine stopped; what was accepted is safe and is judged after a restart", e);
+      failed = true;
+      queue.clear();
+      onFailure.accept(e);
+    }
+  }
+
+  private void apply(Entry entry) {
+    engine.apply(entry.signal()).ifPresent(outcome -> judged(outcome, entry.seq()));
+    applied = entry.seq();
+    Instant now = engine.now();
+    if (now.isAfter(lastCheckpoint.plus(CHECKPOINT_EVERY))) {
+      checkpoint();
+    }
+  }
+
+  private void judged(ShardEngine.Outcome outcome, long seq) {
+    if (seq > emitted && !outcome.events().isEmpty()) {
+      Batch batch = new Batch();
+      StoredState.emitted(batch, seq);
+      audience.commit(batch, outcome.events());
+      store.write(batch, true);
+      emitted = seq;
+      audience.committed(outcome.events());
+    }
+    audience.judged(engine, outcome, seq);
+  }
+
+  private void checkpoint() {
+    new StoredState(store).keep(engine.takeState(), applied);
+    lastCheckpoint = engine.now();
+  }
+
+  /** Judges what is queued, keeps the state and ends the thread. */
+  @Override
+  public void close() {
+    try {
+      if (!failed) {
+        queue.put(STOP);
+      }
+      thread.join(TimeUnit.SECONDS.toMillis(30));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

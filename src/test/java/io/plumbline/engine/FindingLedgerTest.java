@@ -1,0 +1,208 @@
+package io.plumbline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.fact.CapacityUse;
+import io.plumbline.fact.Fact;
+import io.plumbline.fact.Judgement;
+import io.plumbline.fact.Kind;
+import io.plumbline.fact.Recurrence;
+import io.plumbline.fact.RuleInfo;
+import io.plumbline.fact.Severity;
+import io.plumbline.fact.TargetProgress;
+import io.plumbline.finding.Finding;
+import io.plumbline.finding.FindingEvent;
+import io.plumbline.finding.FindingEvent.Change;
+import io.plumbline.finding.ServiceState;
+import io.plumbline.store.Cbor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FindingLedgerTest {
+
+  private static final Instant T0 = Instant.parse("2026-06-10T08:00:00Z");
+
+  private final FindingLedger ledger = new FindingLedger(List.of());
+  private RuleInfo rule = rule("Disk full", Duration.ZERO, Duration.ZERO);
+
+  private static RuleInfo rule(String name, Duration raiseAfter, Duration clearAfter) {
+    return new RuleInfo(
+        name,
+        "standard",
+        "standard/x.drl",
+        3,
+        "capacity manager",
+        "8.4.3",
+        Severity.PAGE,
+        raiseAfter,
+        clearAfter,
+        Set.of(Kind.BREACH),
+        "");
+  }
+
+  private static CapacityUse disk(double use) {
+    return new CapacityUse("checkout", "gold", "disk", use, 0.8);
+  }
+
+  private static Instant at(long seconds) {
+    return T0.plusSeconds(seconds);
+  }
+
+  /** A tick at which the rule holds of the fact, or does not. */
+  private List<FindingEvent> tick(long tick, Fact fact, long dataTime, boolean holds) {
+    return ledger.diff(
+        holds ? List.of(new Judgement(Kind.BREACH, fact, "over", rule)) : List.of(),
+        List.of(new Evidence(fact, at(dataTime))),
+        Set.of(),
+        "hash",
+        at(tick));
+  }
+
+  @Test
+  void tellsARaiseOnceAndAClearOnceWithTheirDataTimes() {
+    List<FindingEvent> raised = tick(10, disk(0.9), 7, true);
+    assertThat(raised).extracting(FindingEvent::change).containsExactly(Change.RAISED);
+    assertThat(raised.get(0).at()).isEqualTo(at(7));
+    assertThat(raised.get(0).detected()).isEqualTo(at(10));
+    assertThat(tick(11, disk(0.91), 11, true)).isEmpty();
+
+    List<FindingEvent> cleared = tick(20, disk(0.5), 18, false);
+    assertThat(cleared).extracting(FindingEvent::change).containsExactly(Change.CLEARED);
+    assertThat(cleared.get(0).finding().ended()).contains(at(18));
+    assertThat(cleared.get(0).finding().id()).isEqualTo(raised.get(0).finding().id());
+    assertThat(cleared.get(0).id()).isNotEqualTo(raised.get(0).id());
+    assertThat(ledger.open()).isEmpty();
+  }
+
+  @Test
+  void raisesOnlyWhatHasHeldLongEnough() {
+    rule = rule("Disk full", Duration.ofMinutes(2), Duration.ZERO);
+    assertThat(tick(0, disk(0.9), 0, true)).isEmpty();
+    assertThat(ledger.nextDue()).contains(at(120));
+    assertThat(tick(60, disk(0.5), 60, false)).isEmpty();
+    assertThat(tick(90, disk(0.9), 90, true)).isEmpty();
+    List<FindingEvent> raised = tick(300, disk(0.9), 290, true);
+    assertThat(raised.get(0).at()).isEqualTo(at(210));
+    assertThat(raised.get(0).finding().start()).isEqualTo(at(90));
+  }
+
+  @Test
+  void isTheSameFindingWhenItHoldsAgainWithinClearAfter() {
+    rule = rule("Disk full", Duration.ZERO, Duration.ofMinutes(5));
+    String id = tick(0, disk(0.9), 0, true).get(0).finding().id();
+    assertThat(tick(100, disk(0.5), 100, false)).isEmpty();
+    assertThat(ledger.nextDue()).contains(at(400));
+    assertThat(tick(200, disk(0.9), 200, true)).isEmpty();
+    assertThat(tick(250, disk(0.5), 250, false)).isEmpty();
+    FindingEvent cleared = tick(550, disk(0.5), 540, false).get(0);
+    assertThat(cleared.finding().id()).isEqualTo(id);
+    assertThat(cleared.finding().ended()).contains(at(250));
+    assertThat(cleared.at()).isEqualTo(at(550));
+  }
+
+  @Test
+  void keepsWhatStoodWhileNothingIsKnown() {
+    tick(0, disk(0.9), 0, true);
+    assertThat(ledger.diff(List.of(), List.of(), Set.of("disk"), "hash", at(900))).isEmpty();
+    assertThat(ledger.open()).hasSize(1);
+  }
+
+  @Test
+  void tellsAChangeOfSeverityButNotOfFigures() {
+    String id = tick(0, disk(0.9), 0, true).get(0).finding().id();
+    RuleInfo before = rule;
+    rule =
+        new RuleInfo(
+            before.name(),
+            "standard",
+            "standard/y.drl",
+            9,
+            "capacity manager",
+            "8.4.3",
+            Severity.TICKET,
+            Duration.ZERO,
+            Duration.ZERO,
+            Set.of(Kind.BREACH),
+            "");
+    List<FindingEvent> changed = tick(5, disk(0.95), 5, true);
+    assertThat(changed).extracting(FindingEvent::change).containsExactly(Change.CHANGED);
+    Finding finding = changed.get(0).finding();
+    assertThat(finding.id()).isEqualTo(id);
+    assertThat(finding.revision()).isEqualTo(2);
+    assertThat(finding.start()).isEqualTo(T0);
+    assertThat(finding.facts()).containsEntry("utilisation", 0.95);
+  }
+
+  private static TargetProgress clock(int reached) {
+    return new TargetProgress(
+        "checkout",
+        "gold",
+        "INC-1",
+        "resolution",
+        "acme",
+        "ACME",
+        "1",
+        "RUNNING",
+        reached,
+        reached,
+        240,
+        "",
+        1);
+  }
+
+  @Test
+  void supersedesALowerPercentageByAHigherOne() {
+    tick(0, clock(75), 0, true);
+    List<FindingEvent> events = tick(60, clock(90), 60, true);
+    assertThat(events)
+        .extracting(FindingEvent::change)
+        .containsExactlyInAnyOrder(Change.RAISED, Change.CLEARED);
+    assertThat(events)
+        .filteredOn(e -> e.change() == Change.CLEARED)
+        .extracting(e -> e.finding().endReason())
+        .containsExactly("superseded");
+  }
+
+  @Test
+  void keepsOneOpenImprovementAndTellsNewEvidence() {
+    Recurrence three =
+        new Recurrence("checkout", "gold", "resolution", "r", 3, 30, List.of("a", "b", "c"));
+    Recurrence four =
+        new Recurrence("checkout", "gold", "resolution", "r", 4, 30, List.of("a", "b", "c", "d"));
+    assertThat(improve(three, 0)).extracting(FindingEvent::change).containsExactly(Change.RAISED);
+    assertThat(improve(three, 1)).isEmpty();
+    assertThat(improve(four, 2)).extracting(FindingEvent::change).containsExactly(Change.CHANGED);
+    assertThat(ledger.diff(List.of(), List.of(), Set.of(), "hash", at(3))).isEmpty();
+    assertThat(ledger.open()).hasSize(1);
+  }
+
+  private List<FindingEvent> improve(Recurrence fact, long tick) {
+    return ledger.diff(
+        List.of(new Judgement(Kind.IMPROVEMENT, fact, "again", rule)),
+        List.of(new Evidence(fact, at(tick))),
+        Set.of(),
+        "hash",
+        at(tick));
+  }
+
+  @Test
+  void goesOnFromWhatWasKept() {
+    rule = rule("Disk full", Duration.ZERO, Duration.ofMinutes(5));
+    tick(0, disk(0.9), 0, true);
+    tick(100, disk(0.5), 100, false);
+    ServiceDesk.State kept =
+        Cbor.read(
+            Cbor.write(new ServiceDesk.State(ledger.state(), List.of(), ServiceState.BREACH, T0)),
+            ServiceDesk.State.class);
+    FindingLedger restored = new FindingLedger(kept.standing());
+    assertThat(restored.nextDue()).contains(at(400));
+    assertThat(
+            restored.diff(
+                List.of(), List.of(new Evidence(disk(0.5), at(390))), Set.of(), "hash", at(400)))
+        .extracting(FindingEvent::change)
+        .containsExactly(Change.CLEARED);
+  }
+}
