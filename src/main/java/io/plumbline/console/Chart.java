@@ -4,6 +4,7 @@ import io.plumbline.finding.Point;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Turns courses over time into the paths of a drawing.
@@ -82,7 +83,7 @@ record Chart(int width, int height, Instant from, Instant to, double max) {
 
   private List<List<Point>> runs(List<Point> all) {
     List<Point> points =
-        all.stream().filter(p -> !p.at().isBefore(from) && !p.at().isAfter(to)).toList();
+        thin(all.stream().filter(p -> !p.at().isBefore(from) && !p.at().isAfter(to)).toList());
     double usual = usualStepMillis(points);
     List<List<Point>> runs = new ArrayList<>();
     List<Point> run = new ArrayList<>();
@@ -96,6 +97,19 @@ record Chart(int width, int height, Instant from, Instant to, double max) {
     runs.add(run);
     runs.removeIf(r -> r.size() < 2);
     return runs;
+  }
+
+  /** At most about one point for each unit of width, the last one always. */
+  private List<Point> thin(List<Point> points) {
+    int stride = (points.size() + width - 1) / width;
+    if (stride <= 1) {
+      return points;
+    }
+    int last = points.size() - 1;
+    return IntStream.rangeClosed(0, last)
+        .filter(i -> (last - i) % stride == 0)
+        .mapToObj(points::get)
+        .toList();
   }
 
   private static double usualStepMillis(List<Point> points) {

@@ -49,13 +49,15 @@ public record Overview(
   static Overview of(Board.View view, Instant now) {
     Times times = new Times(view.head().judged() ? view.head().asOf() : now);
     List<ServiceRow> services = services(view, times);
+    // The browser counts clocks down from the server's time, not from the last tick.
+    Times clock = new Times(now);
     return new Overview(
         Summary.of(view, now),
         services,
         view.services().size() - services.size(),
         view.clocks().stream()
             .limit(CLOCKS)
-            .map(c -> ClockRow.of(c, nameOf(view, c.progress().service()), times))
+            .map(c -> ClockRow.of(c, nameOf(view, c.progress().service()), clock))
             .toList(),
         Math.max(0, view.clocks().size() - CLOCKS),
         findings(view, view.findings(), times),

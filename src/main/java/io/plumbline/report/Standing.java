@@ -4,14 +4,16 @@ import io.plumbline.fact.Kind;
 import io.plumbline.finding.CapacityStanding;
 import io.plumbline.finding.ClockStanding;
 import io.plumbline.finding.Finding;
+import io.plumbline.finding.ObjectiveStanding;
 import io.plumbline.finding.ServiceStanding;
+import io.plumbline.finding.ServiceState;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -38,11 +40,18 @@ record Standing(
     List<ClockStanding> clocks,
     List<CapacityStanding> capacities) {
 
-  private static final Comparator<ServiceStanding> WORST_SERVICE_FIRST =
-      Comparator.comparing(ServiceStanding::state)
+  /** A service beside the scarcest of its budgets, which is asked for in every comparison. */
+  private record Ranked(ServiceStanding service, double budgetLeft) {
+    static Ranked of(ServiceStanding service) {
+      return new Ranked(service, Standing.budgetLeft(service));
+    }
+  }
+
+  private static final Comparator<Ranked> WORST_SERVICE_FIRST =
+      Comparator.<Ranked, ServiceState>comparing(r -> r.service().state())
           .reversed()
-          .thenComparingDouble(Standing::budgetLeft)
-          .thenComparing(s -> s.service().name());
+          .thenComparingDouble(Ranked::budgetLeft)
+          .thenComparing(r -> r.service().service().name());
 
   private static final Comparator<Finding> NEWEST_FIRST =
       Comparator.comparing(Finding::start).reversed().thenComparing(Finding::id);
@@ -64,7 +73,8 @@ record Standing(
           .thenComparing(c -> c.target().name());
 
   static Standing of(List<ServiceStanding> unsorted, long revision) {
-    List<ServiceStanding> services = unsorted.stream().sorted(WORST_SERVICE_FIRST).toList();
+    List<ServiceStanding> services =
+        unsorted.stream().map(Ranked::of).sorted(WORST_SERVICE_FIRST).map(Ranked::service).toList();
     Map<String, ServiceStanding> byName = new HashMap<>();
     services.forEach(s -> byName.put(s.service().name(), s));
     Counts counts = Counts.of(services);
@@ -72,7 +82,7 @@ record Standing(
     return new Standing(
         revision,
         services,
-        Map.copyOf(byName),
+        Collections.unmodifiableMap(byName),
         counts,
         Headline.of(counts),
         findings,
@@ -89,12 +99,11 @@ record Standing(
   }
 
   private static double budgetLeft(ServiceStanding service) {
-    return service.objectives().stream()
-        .map(o -> o.budgetRemaining())
-        .filter(OptionalDouble::isPresent)
-        .mapToDouble(OptionalDouble::getAsDouble)
-        .min()
-        .orElse(Double.MAX_VALUE);
+    double least = Double.MAX_VALUE;
+    for (ObjectiveStanding objective : service.objectives()) {
+      least = Math.min(least, objective.budgetRemaining().orElse(least));
+    }
+    return least;
   }
 
   private static double shareOfThreshold(CapacityStanding capacity) {

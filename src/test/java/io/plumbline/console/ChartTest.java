@@ -41,6 +41,19 @@ class ChartTest {
   }
 
   @Test
+  void drawsNoMorePointsThanCanBeSeen() {
+    List<Point> points = new ArrayList<>();
+    for (int millis = 0; millis <= 100_000; millis += 50) {
+      points.add(new Point(START.plusMillis(millis), 0.5));
+    }
+
+    String line = chart.line(points);
+
+    assertThat(line.split("[ML]")).hasSizeLessThan(110);
+    assertThat(line).endsWith("L100 5");
+  }
+
+  @Test
   void drawsNothingOfNothing() {
     assertThat(chart.line(List.of())).isEmpty();
     assertThat(chart.area(List.of(point(5, 0.5)))).isEmpty();

@@ -119,9 +119,11 @@ class OverviewTest {
             Cast.standing("checkout", ServiceState.FINE),
             Cast.clock("checkout", "INC-1", "resolution", "1", 50, Duration.ofHours(2)),
             Cast.clock("checkout", "INC-2", "resolution", "1", 50, Duration.ofHours(14)));
-    board.update(List.of(service), Cast.head(Cast.NOW.plus(Duration.ofHours(1))));
+    show(service);
 
-    assertThat(overview().clocks()).extracting(ClockRow::used).containsExactly(75, 50);
+    Overview later = Overview.of(board.view(), Cast.NOW.plus(Duration.ofHours(1)));
+
+    assertThat(later.clocks()).extracting(ClockRow::used).containsExactly(75, 50);
   }
 
   @Test
