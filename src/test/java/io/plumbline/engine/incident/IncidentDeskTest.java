@@ -125,6 +125,8 @@ class IncidentDeskTest {
 
     Reading told = desk.read(at("11:50"));
     Reading gone = desk.read(at("11:51"));
+    desk.accept(Tickets.state("INC1", at("11:55"), "Closed"));
+    Reading closed = desk.read(at("11:56"));
 
     assertThat(only(told).status()).isEqualTo("MET");
     assertThat(only(told).reachedPercent()).isZero();
@@ -133,6 +135,7 @@ class IncidentDeskTest {
     assertThat(told.nextDue()).hasValue(at("11:50").plusMillis(1));
     assertThat(gone.evidence()).isEmpty();
     assertThat(gone.nextDue()).isEmpty();
+    assertThat(closed.evidence()).isEmpty();
     assertThat(gone.verdicts()).containsEntry(new Tally("1", "resolution", "met"), 1L);
   }
 
