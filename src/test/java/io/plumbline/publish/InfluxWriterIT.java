@@ -109,13 +109,24 @@ class InfluxWriterIT {
       await().untilAsserted(() -> assertThat(count("plumbline.influxdb.points")).isEqualTo(1));
 
       board.update(List.of(quiet(Cast.NOW.plusSeconds(1))), Cast.head());
+      twoEvents(writer, 1);
       board.update(List.of(quiet(Cast.NOW.plusSeconds(2))), Cast.head());
       clock.advance(InfluxWriter.LOOK_EVERY);
-      await().untilAsserted(() -> assertThat(count("plumbline.influxdb.points")).isEqualTo(2));
+      await().untilAsserted(() -> assertThat(count("plumbline.influxdb.points")).isEqualTo(4));
       clock.advance(InfluxWriter.LOOK_EVERY);
+      twoEvents(writer, 4);
     }
-    assertThat(count("plumbline.influxdb.points")).isEqualTo(2);
     assertThat(receiver.received().get(0).headers()).containsEntry("authorization", "Token secret");
+  }
+
+  /** Whoever writes the second has begun a round after now, and has looked at the board. */
+  private void twoEvents(InfluxWriter writer, int before) {
+    for (int written = before + 1; written <= before + 2; written++) {
+      int expected = written;
+      writer.tell(Events.raised("checkout"));
+      await()
+          .untilAsserted(() -> assertThat(count("plumbline.influxdb.points")).isEqualTo(expected));
+    }
   }
 
   private static ServiceStanding quiet(Instant asOf) {
