@@ -167,6 +167,26 @@ class RuleSetTest {
   }
 
   @Test
+  void commentsBracketsAndQuotesSurviveTheWayToTheCompiler() {
+    String rule =
+        """
+        rule "Not there"
+            @owner("slm")
+        when // when it burns
+            ( $b : BudgetBurn( rate > 0 ) /* then */
+            and not FeedSilence( objective == $b.objective ) )
+        then // then
+            judge.atRisk( $b, "a \\"quoted\\" \\\\ {objective}" );
+        end
+        """;
+    try (RuleSet rules = compiled(file("standard/not.drl", rule))) {
+      assertThat(rules.judge(List.of(Facts.burn("1h/5m", 1))).judgements())
+          .extracting(Judgement::text)
+          .containsExactly("a \"quoted\" \\ checkout-availability");
+    }
+  }
+
+  @Test
   void aTeamMayNotTakeTheNameOfAStandardRule() {
     Compilation compilation =
         RuleSet.compile(

@@ -39,6 +39,8 @@ public final class CompiledPack implements AutoCloseable {
     this.rules = new LinkedHashMap<>(rules);
     this.meters =
         rules.keySet().stream().collect(Collectors.toMap(name -> name, name -> new Meter()));
+    // Linked here, so that a rule which cannot be linked is found now and the first judge is quick.
+    pools.put(Set.of(), pool(Set.of()));
   }
 
   /** The rules, in the order of their files and lines. */

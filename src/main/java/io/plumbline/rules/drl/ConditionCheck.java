@@ -72,9 +72,14 @@ final class ConditionCheck {
           "compare the fields of a fact; sums and counts are facts of their own");
       return;
     }
-    if (!pattern.getBehaviors().isEmpty() || pattern.isUnification() || pattern.isQuery()) {
+    if (!pattern.getBehaviors().isEmpty()
+        || !pattern.getAnnotations().isEmpty()
+        || pattern.isUnification()
+        || pattern.isQuery()) {
       page.problem(
-          line, "windows, := and ? are not allowed", "name a fact with its comparisons only");
+          line,
+          "windows, annotations, := and ? are not allowed here",
+          "name a fact with its comparisons only");
       return;
     }
     FactShape shape = FactShape.ALL.get(pattern.getObjectType());

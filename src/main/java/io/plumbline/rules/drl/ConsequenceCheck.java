@@ -9,6 +9,7 @@ import com.github.javaparser.ast.expr.StringLiteralExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.Statement;
 import io.plumbline.rules.NearestName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class ConsequenceCheck {
   private final Bindings bindings;
   private final boolean conditionClear;
   private final int line;
+  private final List<RuleSource.Conclusion> conclusions = new ArrayList<>();
 
   private ConsequenceCheck(DrlPage page, Bindings bindings, boolean conditionClear, int line) {
     this.page = page;
@@ -36,14 +38,16 @@ final class ConsequenceCheck {
   }
 
   /**
-   * Notes what is wrong with a consequence.
+   * Notes what is wrong with a consequence and gives what it tells the judge.
    *
    * @param conditionClear whether the condition was in order, so that all its variables are known
    * @param line line on which its text begins
    */
-  static void run(
+  static List<RuleSource.Conclusion> run(
       DrlPage page, Bindings bindings, boolean conditionClear, int line, String consequence) {
-    new ConsequenceCheck(page, bindings, conditionClear, line).check(consequence);
+    ConsequenceCheck check = new ConsequenceCheck(page, bindings, conditionClear, line);
+    check.check(consequence);
+    return check.conclusions;
   }
 
   private void check(String consequence) {
@@ -87,7 +91,12 @@ final class ConsequenceCheck {
       page.problem(at, "the judge is told a fact and a text", EXAMPLE);
       return;
     }
-    fact(at, arguments.get(0)).ifPresent(shape -> text(at, shape, arguments.get(1)));
+    fact(at, arguments.get(0))
+        .flatMap(shape -> text(at, shape, arguments.get(1)))
+        .ifPresent(
+            text ->
+                conclusions.add(
+                    new RuleSource.Conclusion(verdict, arguments.get(0).toString(), text)));
   }
 
   private Optional<FactShape> fact(int at, Expression argument) {
@@ -104,11 +113,11 @@ final class ConsequenceCheck {
     return shape;
   }
 
-  private void text(int at, FactShape shape, Expression argument) {
+  private Optional<String> text(int at, FactShape shape, Expression argument) {
     Optional<String> text = argument.toStringLiteralExpr().map(StringLiteralExpr::asString);
     if (text.isEmpty()) {
       page.problem(at, argument + " is not a text", "write the text in double quotes");
-      return;
+      return Optional.empty();
     }
     int lines = argument.getBegin().map(position -> line + position.line - 1).orElse(at);
     new TextTemplate(text.get())
@@ -119,6 +128,7 @@ final class ConsequenceCheck {
                     lines,
                     shape.name() + " has no field {" + field + "}",
                     NearestName.remedy(field, shape.fields().keySet())));
+    return text;
   }
 
   private static boolean isJudge(Expression scope) {

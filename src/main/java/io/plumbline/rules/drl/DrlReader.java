@@ -5,6 +5,7 @@ import io.plumbline.fact.RuleInfo;
 import io.plumbline.rules.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AttributeDescr;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.GlobalDescr;
@@ -22,6 +23,7 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
  */
 public final class DrlReader {
 
+  private static final Pattern NAME = Pattern.compile("[^\"'\\\\\\p{Cntrl}]+");
   private static final String FACTS = "io.plumbline.fact.";
 
   private final DrlPage page;
@@ -38,6 +40,13 @@ public final class DrlReader {
   }
 
   private List<RuleSource> read() {
+    int escape = page.file().text().indexOf("\\u");
+    if (escape >= 0) {
+      // Java reads these before it reads quotes, so a text could end where nobody sees it.
+      page.problem(
+          page.lineAt(escape), "\\u escapes are not allowed", "write the character itself");
+      return List.of();
+    }
     // The DRL 10 parser understands the same rules and takes ten times as long.
     DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
     PackageDescr content;
@@ -59,11 +68,9 @@ public final class DrlReader {
         continue;
       }
       int before = page.problems().size();
-      RuleInfo info = rule(rule);
+      RuleSource source = rule(rule);
       if (page.problems().size() == before) {
-        rules.add(
-            new RuleSource(
-                info, page.file(), rule.getStartCharacter(), rule.getEndCharacter() + 1));
+        rules.add(source);
       }
     }
     return rules;
@@ -120,8 +127,14 @@ public final class DrlReader {
     }
   }
 
-  private RuleInfo rule(RuleDescr rule) {
+  private RuleSource rule(RuleDescr rule) {
     RuleInfo info = RuleAnnotations.read(page, pack, rule);
+    if (!NAME.matcher(rule.getName()).matches()) {
+      page.problem(
+          rule.getLine(),
+          "a rule's name holds a quote, a backslash or a line break",
+          "write letters, digits, spaces and plain punctuation");
+    }
     if (rule.getParentName() != null) {
       page.problem(rule.getLine(), "extends is not allowed", "repeat the condition");
     }
@@ -140,7 +153,14 @@ public final class DrlReader {
     int at = page.file().text().indexOf(consequence, rule.getLhs().getEndCharacter());
     int line = consequence.isBlank() || at < 0 ? rule.getConsequenceLine() : page.lineAt(at);
     boolean conditionClear = page.problems().size() == before;
-    ConsequenceCheck.run(page, bindings, conditionClear, line, consequence);
-    return info;
+    return new RuleSource(
+        info,
+        conditionClear ? condition(rule) : "",
+        ConsequenceCheck.run(page, bindings, conditionClear, line, consequence));
+  }
+
+  private String condition(RuleDescr rule) {
+    int from = rule.getLhs().getStartCharacter();
+    return page.file().text().substring(from, rule.getLhs().getEndCharacter());
   }
 }
