@@ -50,6 +50,7 @@ public final class Outbox implements AutoCloseable {
   private final ScheduledExecutorService thread;
   private List<Staged> staged = new ArrayList<>();
   private ScheduledFuture<?> alarm;
+  private boolean started;
 
   /**
    * Takes up what an earlier run left; nothing is sent before {@link #start}.
@@ -113,7 +114,11 @@ public final class Outbox implements AutoCloseable {
 
   /** Begins to send. */
   public void start() {
-    thread.execute(this::pump);
+    thread.execute(
+        () -> {
+          started = true;
+          pump();
+        });
   }
 
   /**
@@ -181,6 +186,9 @@ public final class Outbox implements AutoCloseable {
   }
 
   private void pump() {
+    if (!started) {
+      return;
+    }
     try {
       lanes.values().forEach(lane -> lane.pump(this::pump));
     } catch (RuntimeException e) {

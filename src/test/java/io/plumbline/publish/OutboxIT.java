@@ -71,10 +71,14 @@ class OutboxIT {
   }
 
   private void start(Channel... channels) {
+    load(channels);
+    outbox.start();
+  }
+
+  private void load(Channel... channels) {
     registry = new SimpleMeterRegistry();
     outbox =
         new Outbox(store, List.of(channels), "", vertx, registry, clock, new SplittableRandom(11));
-    outbox.start();
   }
 
   private void tell(FindingEvent... events) {
@@ -213,6 +217,18 @@ class OutboxIT {
     restart(channel("ops", "/"));
     arrived(event.id());
     settled("ops");
+  }
+
+  @Test
+  void keepsEverythingToItselfUntilItIsStarted() {
+    FindingEvent event = Events.raised("checkout");
+    load(channel("ops", "/"));
+    tell(event);
+    await().until(() -> outbox.pending("ops") == 1);
+    assertThat(receiver.received()).isEmpty();
+
+    outbox.start();
+    arrived(event.id());
   }
 
   @Test
