@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class,
     subcommands = {
+      DemoCommand.class,
       RunCommand.class,
       CheckCommand.class,
       VersionCommand.class,

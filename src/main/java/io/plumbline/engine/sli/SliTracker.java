@@ -149,9 +149,17 @@ public final class SliTracker {
     return hasTotal() ? newestTotal : created;
   }
 
-  /** The instant at which the feed counts as silent unless another sample arrives. */
-  public long silentAt() {
+  /** The first instant at which nothing is known any more unless another sample arrives. */
+  public long unknownAt() {
     return newestTotal() + slo.staleAfter().toMillis() + 1;
+  }
+
+  /**
+   * The first instant at which the feed counts as silent unless another sample arrives. A feed that
+   * brings its history first is not silent meanwhile.
+   */
+  public long silentAt() {
+    return Math.max(newestTotal(), created) + slo.staleAfter().toMillis() + 1;
   }
 
   /**

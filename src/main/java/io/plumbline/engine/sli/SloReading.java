@@ -60,7 +60,7 @@ public record SloReading(
     Map<Window, Double> burns = burns(tracker);
     Sums period = tracker.sums(Window.PERIOD);
     boolean silent = asOf >= tracker.silentAt();
-    boolean known = !silent && tracker.hasTotal();
+    boolean known = tracker.hasTotal() && asOf < tracker.unknownAt();
     double unknown = unknownRatio(slo, Window.PERIOD, period);
     OptionalDouble attainment =
         period.total() > 0
@@ -93,11 +93,14 @@ public record SloReading(
             unknown,
             labelled(burns),
             course(tracker, period)),
-        nextDue(tracker, silent));
+        nextDue(tracker, asOf, silent));
   }
 
-  private static Optional<Instant> nextDue(SliTracker tracker, boolean silent) {
+  private static Optional<Instant> nextDue(SliTracker tracker, long asOf, boolean silent) {
     long due = Math.min(tracker.nextBoundary(), silent ? Long.MAX_VALUE : tracker.silentAt());
+    if (tracker.unknownAt() > asOf) {
+      due = Math.min(due, tracker.unknownAt());
+    }
     return due == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due));
   }
 
