@@ -82,9 +82,16 @@ public final class Daemon implements AutoCloseable {
         .get("/metrics")
         .handler(
             c ->
-                c.response()
-                    .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
-                    .end(registry.scrape()));
+                vertx
+                    // A large board takes its time; the event loop must not.
+                    .executeBlocking(registry::scrape, false)
+                    .onFailure(c::fail)
+                    .onSuccess(
+                        text ->
+                            c.response()
+                                .putHeader(
+                                    "content-type", "text/plain; version=0.0.4; charset=utf-8")
+                                .end(text)));
     management = Listeners.open(vertx, configuration.management(), "management", managementRouter);
     lifecycle.started("management listener", management, () -> Listeners.close(management));
 

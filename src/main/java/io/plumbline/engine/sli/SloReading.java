@@ -92,7 +92,7 @@ public record SloReading(
             remaining,
             unknown,
             labelled(burns),
-            course(tracker, period)),
+            course(tracker, period, asOf)),
         nextDue(tracker, asOf, silent));
   }
 
@@ -167,7 +167,7 @@ public record SloReading(
   }
 
   // The budget of the whole period, spent bucket by bucket: it ends at what is left now.
-  private static List<Point> course(SliTracker tracker, Sums period) {
+  private static List<Point> course(SliTracker tracker, Sums period, long asOf) {
     if (period.total() <= 0) {
       return List.of();
     }
@@ -178,7 +178,7 @@ public record SloReading(
         (end, bad, total) -> {
           spent[0] += bad;
           if (total > 0 || !all.isEmpty()) {
-            all.add(new Point(Instant.ofEpochMilli(end), 1 - spent[0] / budget));
+            all.add(new Point(Instant.ofEpochMilli(Math.min(end, asOf)), 1 - spent[0] / budget));
           }
         });
     int step = Math.max(1, (all.size() + COURSE_POINTS - 1) / COURSE_POINTS);
