@@ -9,16 +9,23 @@ public final class FactFields {
 
   private FactFields() {}
 
-  /** The fields in the order of the record. */
+  /**
+   * The fields in the order of the record. Whole numbers are {@code Long} whatever their type in
+   * the record, as they are again after they were kept.
+   */
   public static Map<String, Object> of(Fact fact) {
     Map<String, Object> fields = new LinkedHashMap<>();
     for (RecordComponent component : fact.getClass().getRecordComponents()) {
       try {
-        fields.put(component.getName(), component.getAccessor().invoke(fact));
+        fields.put(component.getName(), value(component.getAccessor().invoke(fact)));
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("facts are public records", e);
       }
     }
     return fields;
+  }
+
+  private static Object value(Object field) {
+    return field instanceof Integer whole ? Long.valueOf(whole) : field;
   }
 }

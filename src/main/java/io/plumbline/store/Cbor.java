@@ -1,6 +1,7 @@
 package io.plumbline.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
@@ -17,6 +18,8 @@ public final class Cbor {
           .addModule(new Jdk8Module())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          // Else the size of a number would decide its type, and equal maps would differ.
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
           .build();
 
   private Cbor() {}

@@ -47,7 +47,7 @@ class FindingStoreTest {
             "Same promise broken again",
             "Broken three times",
             Cast.NOW,
-            Map.of("count", 3, "evidence", List.of("a", "b"), "ratioPercent", 99.871));
+            Map.of("count", 3L, "evidence", List.of("a", "b"), "ratioPercent", 99.871));
     keep(Cast.cleared(finding, Cast.NOW.plusSeconds(60), "it was mended"));
 
     store.close();
