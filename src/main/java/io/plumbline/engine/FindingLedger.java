@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The memory that rules do not have: compares what holds now with what stood, and tells only the
@@ -54,12 +55,13 @@ final class FindingLedger {
     for (Evidence e : evidence) {
       times.merge(subjectKey(e.fact()), e.at(), (a, b) -> a.isAfter(b) ? a : b);
     }
+    Set<String> present = evidence.stream().map(e -> factKey(e.fact())).collect(Collectors.toSet());
     Set<String> held = new HashSet<>();
     Set<String> concluded = new HashSet<>();
     for (Judgement judgement : judgements) {
       Fact fact = judgement.fact();
       if (held.add(key(judgement))) {
-        concluded.add(conclusion(judgement.rule().name(), fact.subject()));
+        concluded.add(subjectKey(fact));
         Finding now = finding(judgement, times.get(subjectKey(fact)), rulesHash, tick);
         entries.compute(
             key(judgement),
@@ -75,8 +77,10 @@ final class FindingLedger {
       // An improvement ends when a person decides, not when its cause is quiet for a while.
       if (!held.contains(entry.key())
           && !unknown.contains(finding.subject())
-          && finding.kind() != Kind.IMPROVEMENT) {
-        boolean superseded = concluded.contains(conclusion(finding.rule(), finding.subject()));
+          && !(entry.told() && finding.kind() == Kind.IMPROVEMENT)) {
+        // The fact has become another, and something is concluded of that: 90 % after 75 %.
+        boolean superseded =
+            concluded.contains(entry.subjectKey()) && !present.contains(entry.factKey());
         Instant at = times.getOrDefault(entry.subjectKey(), entry.lastHeld());
         entries.remove(entry.key());
         entry
@@ -138,6 +142,10 @@ final class FindingLedger {
 
   private static String conclusion(String rule, String subject) {
     return rule + '\n' + subject;
+  }
+
+  private static String factKey(Fact fact) {
+    return subjectKey(fact) + '\n' + fact.discriminator();
   }
 
   private static String subjectKey(Fact fact) {

@@ -71,8 +71,14 @@ public record Standing(
         rule.raiseAfter(),
         rule.clearAfter(),
         told || raised,
-        at,
+        at.isAfter(lastHeld) ? at : lastHeld,
         Optional.empty());
+  }
+
+  /** Type, subject and discriminator of the fact judged. */
+  String factKey() {
+    int discriminator = finding.rule().length() + finding.subject().length() + 2;
+    return subjectKey + '\n' + key.substring(discriminator);
   }
 
   // Figures move with every sample; only what changes somebody's duty is worth telling.
@@ -86,7 +92,7 @@ public record Standing(
    * It does not hold.
    *
    * @param at data time at which it was seen not to hold
-   * @param superseded whether its rule now concludes something else of the same subject
+   * @param superseded whether its fact has become another, of which something is concluded
    * @return what still stands, empty when it is over
    */
   Optional<Standing> absent(

@@ -2,8 +2,10 @@ package io.plumbline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.fact.BudgetBurn;
 import io.plumbline.fact.CapacityUse;
 import io.plumbline.fact.Fact;
+import io.plumbline.fact.FactFields;
 import io.plumbline.fact.Judgement;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.Recurrence;
@@ -25,7 +27,7 @@ class FindingLedgerTest {
 
   private static final Instant T0 = Instant.parse("2026-06-10T08:00:00Z");
 
-  private final FindingLedger ledger = new FindingLedger(List.of());
+  private FindingLedger ledger = new FindingLedger(List.of());
   private RuleInfo rule = rule("Disk full", Duration.ZERO, Duration.ZERO);
 
   private static RuleInfo rule(String name, Duration raiseAfter, Duration clearAfter) {
@@ -164,6 +166,58 @@ class FindingLedgerTest {
         .filteredOn(e -> e.change() == Change.CLEARED)
         .extracting(e -> e.finding().endReason())
         .containsExactly("superseded");
+  }
+
+  @Test
+  void supersedesAcrossRulesWhenTheFactItselfHasMovedOn() {
+    tick(0, clock(75), 0, true);
+    rule = rule("Target about to be broken", Duration.ZERO, Duration.ofMinutes(5));
+    assertThat(tick(60, clock(90), 60, true))
+        .filteredOn(e -> e.change() == Change.CLEARED)
+        .extracting(e -> e.finding().endReason())
+        .containsExactly("superseded");
+  }
+
+  @Test
+  void isNotSupersededByAnotherFactOfItsSubject() {
+    rule = rule("Budget burns", Duration.ZERO, Duration.ZERO);
+    BudgetBurn fast = new BudgetBurn("checkout", "gold", "availability", "1h/5m", 20, 3);
+    BudgetBurn calm = new BudgetBurn("checkout", "gold", "availability", "1h/5m", 1, 0.1);
+    BudgetBurn slow = new BudgetBurn("checkout", "gold", "availability", "6h/30m", 7, 6);
+    tick(0, fast, 0, true);
+    List<FindingEvent> events =
+        ledger.diff(
+            List.of(new Judgement(Kind.AT_RISK, slow, "burns", rule)),
+            List.of(new Evidence(calm, at(60)), new Evidence(slow, at(60))),
+            Set.of(),
+            "hash",
+            at(60));
+    assertThat(events)
+        .filteredOn(e -> e.change() == Change.CLEARED)
+        .extracting(e -> e.finding().endReason())
+        .containsExactly("no longer holds");
+  }
+
+  @Test
+  void forgetsAnImprovementThatCeasedToHoldBeforeItWasTold() {
+    rule = rule("Again and again", Duration.ofMinutes(5), Duration.ZERO);
+    Recurrence three =
+        new Recurrence("checkout", "gold", "resolution", "r", 3, 30, List.of("a", "b", "c"));
+    improve(three, 0);
+    assertThat(ledger.diff(List.of(), List.of(), Set.of(), "hash", at(1))).isEmpty();
+    assertThat(ledger.state()).isEmpty();
+  }
+
+  @Test
+  void tellsNothingOfAnImprovementThatWasOnlyKeptMeanwhile() {
+    Recurrence three =
+        new Recurrence("checkout", "gold", "resolution", "r", 3, 30, List.of("a", "b", "c"));
+    improve(three, 0);
+    ServiceDesk.State kept =
+        new ServiceDesk.State(ledger.state(), List.of(), ServiceState.FINE, T0);
+    ledger = new FindingLedger(Cbor.read(Cbor.write(kept), ServiceDesk.State.class).standing());
+    assertThat(improve(three, 1)).isEmpty();
+    assertThat(ledger.open().get(0).facts()).isEqualTo(FactFields.of(three));
   }
 
   @Test
