@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The breaches of one service within the last 30 days, and which of them repeat. */
 final class Breaches {
 
   private static final int PERIOD_DAYS = 30;
+  private static final Duration PERIOD = Duration.ofDays(PERIOD_DAYS);
 
   private final List<Breach> recent;
 
@@ -42,7 +44,7 @@ final class Breaches {
 
   /** One fact for each promise that one rule found broken at least twice. */
   List<Evidence> evidence(String service, String tier, Instant asOf) {
-    Instant oldest = asOf.minus(Duration.ofDays(PERIOD_DAYS));
+    Instant oldest = asOf.minus(PERIOD);
     recent.removeIf(breach -> breach.start().isBefore(oldest));
     Map<String, List<Breach>> groups = new TreeMap<>();
     recent.stream()
@@ -70,6 +72,13 @@ final class Breaches {
       }
     }
     return evidence;
+  }
+
+  /** When the oldest breach is no longer recent. */
+  Optional<Instant> nextDue() {
+    return recent.stream()
+        .map(breach -> breach.start().plus(PERIOD).plusMillis(1))
+        .min(Instant::compareTo);
   }
 
   List<Breach> state() {
