@@ -41,12 +41,13 @@ public final class ShardEngine {
   private final Map<String, String> owners = new HashMap<>();
   private final TreeSet<String> touched = new TreeSet<>();
   private final TreeSet<String> dirty = new TreeSet<>();
-  private final Map<String, Object> removed = new TreeMap<>();
+  private final TreeSet<String> removed = new TreeSet<>();
   private final Timers timers = new Timers();
   private final FindingCounts counts;
   private Optional<RuleSetActivated> activated = Optional.empty();
   private Optional<RuleSet> rules = Optional.empty();
-  private List<FindingEvent> retired = new ArrayList<>();
+  private final List<FindingEvent> retired = new ArrayList<>();
+  private final TreeSet<String> gone = new TreeSet<>();
   private Instant now = Instant.EPOCH;
 
   /**
@@ -69,6 +70,8 @@ public final class ShardEngine {
     head.ifPresent(
         h -> {
           now = h.now();
+          retired.addAll(h.retired());
+          gone.addAll(h.gone());
           h.activated().ifPresent(a -> activate(a, kept));
         });
   }
@@ -124,6 +127,8 @@ public final class ShardEngine {
     Map<String, ServiceDesk> before = new TreeMap<>(desks);
     desks.clear();
     desks.putAll(new Adoption(before, kept, now).desks(compiled.catalogue()));
+    before.values().forEach(desk -> removed.addAll(Parts.of(desk).keySet()));
+    gone.removeAll(desks.keySet());
     before.keySet().removeAll(desks.keySet());
     before.values().forEach(this::retire);
     owners.clear();
@@ -139,7 +144,7 @@ public final class ShardEngine {
       Finding ended = finding.end(Finding.State.CLEARED, now, "the service left the catalogue");
       retired.add(new FindingEvent(Change.CLEARED, ended, now, now));
     }
-    removed.putAll(Parts.of(desk));
+    gone.add(desk.service().name());
     timers.set(desk.service().name(), Instant.MAX);
   }
 
@@ -150,8 +155,9 @@ public final class ShardEngine {
     List<ServiceStanding> standings = new ArrayList<>();
     List<FindingEvent> events = new ArrayList<>(retired);
     Map<String, SortedMap<Tally, Long>> verdicts = new TreeMap<>();
-    List<String> gone = retired.stream().map(e -> e.finding().service()).distinct().toList();
-    retired = new ArrayList<>();
+    List<String> left = List.copyOf(gone);
+    retired.clear();
+    gone.clear();
     for (String name : touched) {
       ServiceDesk.Reading reading =
           desks
@@ -169,7 +175,7 @@ public final class ShardEngine {
     touched.clear();
     events.sort(Comparator.comparing(FindingEvent::at).thenComparing(FindingEvent::id));
     counts.take(events);
-    return new Outcome(at, standings, gone, events, verdicts);
+    return new Outcome(at, standings, left, events, verdicts);
   }
 
   /** How many findings were raised since the first start, with a zero for what may be raised. */
@@ -208,8 +214,10 @@ public final class ShardEngine {
    */
   public Map<String, Optional<Object>> takeState() {
     Map<String, Optional<Object>> parts = new LinkedHashMap<>();
-    removed.keySet().forEach(key -> parts.put(key, Optional.empty()));
+    removed.forEach(key -> parts.put(key, Optional.empty()));
     removed.clear();
+    // What came since the last tick counts too: its place in the journal is passed.
+    dirty.addAll(touched);
     for (String name : dirty) {
       if (desks.containsKey(name)) {
         Parts.of(desks.get(name)).forEach((key, part) -> parts.put(key, Optional.of(part)));
@@ -220,7 +228,9 @@ public final class ShardEngine {
         .takeDirty()
         .forEach((number, chunk) -> parts.put("series/" + number, Optional.of(chunk)));
     parts.put("targets", Optional.of(series.targetTimes()));
-    parts.put("engine", Optional.of(new Head(now, activated, counts.state())));
+    parts.put(
+        "engine",
+        Optional.of(new Head(now, activated, counts.state(), retired, List.copyOf(gone))));
     return parts;
   }
 
@@ -240,6 +250,19 @@ public final class ShardEngine {
       List<FindingEvent> events,
       Map<String, SortedMap<Tally, Long>> verdicts) {}
 
+  /** The engine's own part of the state, and what it will tell at the next tick. */
   record Head(
-      Instant now, Optional<RuleSetActivated> activated, List<FindingCounts.Count> counts) {}
+      Instant now,
+      Optional<RuleSetActivated> activated,
+      List<FindingCounts.Count> counts,
+      List<FindingEvent> retired,
+      List<String> gone) {
+
+    /** Copies the lists. A state kept by an older version has neither of the last two. */
+    Head {
+      counts = List.copyOf(counts);
+      retired = retired == null ? List.of() : List.copyOf(retired);
+      gone = gone == null ? List.of() : List.copyOf(gone);
+    }
+  }
 }

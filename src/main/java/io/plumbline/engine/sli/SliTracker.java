@@ -34,7 +34,7 @@ public final class SliTracker {
    * @param createdMillis instant from which its feed is expected
    */
   public SliTracker(Slo slo, long createdMillis) {
-    this(slo, new State(createdMillis, NEVER, List.of(), List.of()));
+    this(slo, new State(createdMillis, NEVER, false, List.of(), List.of()));
   }
 
   /** Goes on counting from what was kept. */
@@ -42,6 +42,7 @@ public final class SliTracker {
     this.slo = slo;
     this.created = state.created();
     this.newestTotal = state.newestTotal();
+    this.touched = state.touched();
     this.waiting = new ArrayList<>(state.waiting());
     List<Duration> widths = Window.tiers();
     for (int tier = 0; tier < widths.size(); tier++) {
@@ -190,7 +191,11 @@ public final class SliTracker {
   /** What is to be kept. */
   public State state() {
     return new State(
-        created, newestTotal, List.copyOf(waiting), tiers.stream().map(BucketRing::state).toList());
+        created,
+        newestTotal,
+        touched,
+        List.copyOf(waiting),
+        tiers.stream().map(BucketRing::state).toList());
   }
 
   /** Sees the buckets of the period one by one. */
@@ -204,7 +209,19 @@ public final class SliTracker {
   /** Good or bad events that are ahead of the total. */
   public record Waiting(long time, double increment) {}
 
-  /** What is kept of a tracker. */
+  /**
+   * What is kept of a tracker.
+   *
+   * @param created instant from which its feed is expected, milliseconds since the epoch
+   * @param newestTotal time of the newest sample of the total
+   * @param touched whether samples came since it was last read
+   * @param waiting good or bad events that are ahead of the total
+   * @param rings the counts, tier by tier
+   */
   public record State(
-      long created, long newestTotal, List<Waiting> waiting, List<BucketRing.State> rings) {}
+      long created,
+      long newestTotal,
+      boolean touched,
+      List<Waiting> waiting,
+      List<BucketRing.State> rings) {}
 }

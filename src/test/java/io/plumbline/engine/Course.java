@@ -1,0 +1,220 @@
+package io.plumbline.engine;
+
+import io.plumbline.catalogue.SourceFile;
+import io.plumbline.rules.RulesFolder;
+import io.plumbline.signal.IncidentBatch;
+import io.plumbline.signal.IncidentEvent;
+import io.plumbline.signal.IncidentEvent.Type;
+import io.plumbline.signal.Labels;
+import io.plumbline.signal.Labels.Label;
+import io.plumbline.signal.MetricBatch;
+import io.plumbline.signal.RuleSetActivated;
+import io.plumbline.signal.Signal;
+import io.plumbline.signal.Tick;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * An hour and a half in the life of the shipped example shop, as signals: counters with bursts of
+ * errors, silence and resets, full resources, tickets, and an edit of the rules half-way.
+ */
+final class Course {
+
+  static final Instant BEGIN = Instant.parse("2026-11-02T09:00:00Z");
+
+  private static final int STEP_SECONDS = 15;
+  private static final int STEPS = 480;
+  private static final List<String> SERVICES =
+      List.of("checkout", "payments", "search", "catalogue", "ledger", "accounts");
+
+  private final Random random;
+  private final List<Signal> signals = new ArrayList<>();
+  private final Map<Labels, Integer> ids = new HashMap<>();
+  private final Map<Labels, Double> counters = new HashMap<>();
+  private final List<String> open = new ArrayList<>();
+  private List<MetricBatch.Series> added = new ArrayList<>();
+  private int tickets;
+
+  private Course(long seed) {
+    random = new Random(seed);
+  }
+
+  /** The signals of a seed; always the same. */
+  static List<Signal> of(long seed) throws IOException {
+    Course course = new Course(seed);
+    course.run();
+    return course.signals;
+  }
+
+  private void run() throws IOException {
+    List<SourceFile> shipped = RulesFolder.read(Path.of("rules"));
+    tick(0);
+    signals.add(activation(1, shipped));
+    for (int step = 1; step <= STEPS; step++) {
+      int second = step * STEP_SECONDS;
+      if (random.nextInt(60) != 0) {
+        scrape(second);
+      }
+      if (random.nextInt(4) == 0) {
+        signals.add(new IncidentBatch(List.of(step(second))));
+      }
+      if (step == STEPS / 2) {
+        signals.add(activation(2, edited(shipped)));
+      }
+      // A tick is now and then late, and twice nothing ran for a while.
+      boolean down = step % 150 > 140;
+      for (int part = 0; part < 3 && !down; part++) {
+        if (random.nextInt(8) != 0) {
+          tick(second + part * STEP_SECONDS / 3);
+        }
+      }
+    }
+    tick(STEPS * STEP_SECONDS + 3_600);
+    tick(STEPS * STEP_SECONDS + 7_200);
+  }
+
+  private void tick(int second) {
+    signals.add(new Tick(BEGIN.plusSeconds(second).toEpochMilli() + 1_300));
+  }
+
+  private static RuleSetActivated activation(long version, List<SourceFile> files) {
+    return new RuleSetActivated(version, files, RulesFolder.hash(files), "somebody", "saved");
+  }
+
+  /** Another severity, and one service fewer. */
+  private static List<SourceFile> edited(List<SourceFile> files) {
+    return files.stream()
+        .map(
+            file ->
+                new SourceFile(
+                    file.path(),
+                    Arrays.stream(file.text().split("\n---\n"))
+                        .filter(part -> !part.contains("search"))
+                        .map(part -> part.replace("@severity(\"page\")", "@severity(\"ticket\")"))
+                        .collect(Collectors.joining("\n---\n"))))
+        .toList();
+  }
+
+  private void scrape(int second) {
+    List<Labels> series = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
+    for (String service : SERVICES) {
+      // A feed is silent for a while.
+      if (service.equals("ledger") && second % 3_600 > 2_400) {
+        continue;
+      }
+      boolean burning = (second / 600 + service.length()) % 4 == 0;
+      int all = random.nextInt(50);
+      int bad = burning && all > 0 ? random.nextInt(all) : 0;
+      count(series, values, service, "http_requests_total", "code", "200", all - bad);
+      if (bad > 0 || random.nextBoolean()) {
+        count(series, values, service, "http_requests_total", "code", "500", bad);
+      }
+      count(series, values, service, "http_request_duration_seconds_count", "", "", all);
+      count(
+          series, values, service, "http_request_duration_seconds_bucket", "le", "0.3", all - bad);
+    }
+    gauge(series, values, "checkout", "cpu_utilisation_ratio", second);
+    gauge(series, values, "search", "disk_used_ratio", second);
+    long at = BEGIN.plusSeconds(second).toEpochMilli();
+    signals.add(
+        new MetricBatch(
+            added,
+            series.stream().mapToInt(ids::get).toArray(),
+            series.stream().mapToLong(s -> at).toArray(),
+            values.stream().mapToLong(Double::doubleToRawLongBits).toArray()));
+    added = new ArrayList<>();
+  }
+
+  private void count(
+      List<Labels> series,
+      List<Double> values,
+      String service,
+      String metric,
+      String label,
+      String value,
+      int by) {
+    Labels labels = labels(service, metric, label, value);
+    boolean restarted = random.nextInt(2_000) == 0;
+    counters.merge(labels, (double) by, (before, more) -> restarted ? more : before + more);
+    series.add(labels);
+    values.add(counters.get(labels));
+  }
+
+  private void gauge(
+      List<Labels> series, List<Double> values, String service, String metric, int second) {
+    series.add(labels(service, metric, "", ""));
+    values.add(second / 900 % 3 == 0 ? 0.95 : 0.4 + random.nextDouble() / 10);
+  }
+
+  private Labels labels(String service, String metric, String label, String value) {
+    List<Label> pairs = new ArrayList<>();
+    pairs.add(new Label(Labels.METRIC_NAME, metric));
+    pairs.add(new Label("service", service));
+    pairs.add(new Label("job", "shop"));
+    pairs.add(new Label("instance", service + "-1"));
+    pairs.add(new Label(label.isEmpty() ? "zone" : label, value));
+    Labels labels = Labels.of(pairs);
+    ids.computeIfAbsent(
+        labels,
+        l -> {
+          added.add(new MetricBatch.Series(ids.size(), l));
+          return ids.size();
+        });
+    return labels;
+  }
+
+  /** A ticket is opened, or something happens to one that is open, sometimes told late. */
+  private IncidentEvent step(int second) {
+    Instant at = BEGIN.plusSeconds(Math.max(0, second - (long) random.nextInt(4) * 100));
+    String id = "e" + signals.size();
+    if (open.isEmpty() || random.nextInt(3) == 0) {
+      String number = "INC" + ++tickets;
+      open.add(number);
+      String service = random.nextInt(10) == 0 ? "nobody" : SERVICES.get(random.nextInt(6));
+      return event(id, number, service, at, Type.OPENED, "New", "" + (1 + random.nextInt(2)));
+    }
+    String number = open.get(random.nextInt(open.size()));
+    return switch (random.nextInt(5)) {
+      case 0 -> event(id, number, "", at, Type.PRIORITY, "", "" + (1 + random.nextInt(4)));
+      case 1 -> event(id, number, "", at, Type.STATE, "Awaiting Vendor", "");
+      case 2 -> event(id, number, "", at, Type.STATE, "Active", "");
+      case 3 -> event(id, number, "", at, Type.STATE, "Resolved", "");
+      default -> {
+        open.remove(number);
+        yield event(id, number, "", at, Type.STATE, "Closed", "");
+      }
+    };
+  }
+
+  private static IncidentEvent event(
+      String id,
+      String number,
+      String service,
+      Instant at,
+      Type type,
+      String state,
+      String priority) {
+    return new IncidentEvent(
+        id,
+        number,
+        service,
+        at,
+        type,
+        state,
+        priority,
+        0,
+        at,
+        "",
+        IncidentEvent.Kind.INCIDENT,
+        Map.of());
+  }
+}
