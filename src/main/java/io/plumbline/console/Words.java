@@ -12,7 +12,7 @@ final class Words {
   private static final double DAYS_PER_MONTH = 365.25 / 12;
 
   private static final Pattern UNIT =
-      Pattern.compile("(?<=[0-9]) (?=%|(?:ms|s|min|h|days?|months?)\\b)");
+      Pattern.compile("(?<=[0-9]) (?=%|(?:ms|s|min|minutes?|h|hours?|days?|months?)\\b)");
 
   private Words() {}
 

@@ -2,6 +2,7 @@ package io.plumbline.console;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
@@ -31,6 +32,10 @@ final class Browser implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final Process process;
+  // Kept, because Vert.x closes the connections of a client that has been collected.
+  private final WebSocketClient client =
+      vertx.createWebSocketClient(
+          new WebSocketClientOptions().setMaxFrameSize(1 << 26).setMaxMessageSize(1 << 26));
   private final WebSocket socket;
   private final AtomicInteger ids = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonObject>> answers = new ConcurrentHashMap<>();
@@ -64,11 +69,7 @@ final class Browser implements AutoCloseable {
     URI devTools = devTools(process);
     socket =
         join(
-            vertx
-                .createWebSocketClient(
-                    new WebSocketClientOptions()
-                        .setMaxFrameSize(1 << 26)
-                        .setMaxMessageSize(1 << 26))
+            client
                 .connect(
                     new WebSocketConnectOptions()
                         .setHost(devTools.getHost())
@@ -204,6 +205,7 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
+    join(client.close().toCompletionStage().toCompletableFuture());
     process.destroy();
     join(process.onExit());
     join(vertx.close().toCompletionStage().toCompletableFuture());

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What was told to whom: the deliveries that wait and the latest that ended. */
+/** What receivers have not confirmed: the deliveries that wait and those that were given up. */
 public interface DeliveryLog {
 
   /** Tells of no delivery: there is no channel. */
   DeliveryLog NONE = (channel, after, limit) -> List.of();
 
   /**
-   * Deliveries, newest first.
+   * Deliveries, in an order of the log's own.
    *
    * @param channel name of the channel they must be for; empty for all
    * @param after id of the last delivery of the page before; empty for the first page
@@ -27,7 +27,7 @@ public interface DeliveryLog {
    * @param channel name of the channel
    * @param event id of the finding event, the {@code webhook-id} of webhooks
    * @param type type of the event, such as {@code plumbline.breach.raised}
-   * @param state {@code pending}, {@code delivered} or {@code refused}
+   * @param state {@code pending}, or {@code dead} when it was given up
    * @param attempts how often it was tried
    * @param created when it was put into the outbox
    * @param next when it is tried next; null unless it waits

@@ -328,15 +328,7 @@ class ApiRoutesTest {
                 Cast.NOW.plusSeconds(8),
                 "connection refused"),
             new Delivery(
-                "1",
-                "alerts",
-                "f-1",
-                "plumbline.breach.raised",
-                "delivered",
-                1,
-                Cast.NOW,
-                null,
-                null));
+                "1", "alerts", "f-1", "plumbline.breach.raised", "dead", 1, Cast.NOW, null, null));
 
     assertThat(ok("/api/v1/deliveries").at("/items")).hasSize(2);
     JsonNode one = ok("/api/v1/deliveries?channel=hook").at("/items");
