@@ -56,6 +56,7 @@ public final class BoardMetrics implements MultiCollector {
     Scrape scrape = new Scrape();
     Board.View view = board.view();
     view.services().forEach(scrape::service);
+    figures.raised().forEach((of, count) -> scrape.once(view, of, count));
     scrape.head(view.head());
     scrape.figures(figures);
     return scrape.snapshots();
@@ -142,6 +143,14 @@ public final class BoardMetrics implements MultiCollector {
       switch (finding.kind()) {
         case IMPROVEMENT -> of(MetricDefinition.IMPROVEMENTS).add(1, finding.service(), PROPOSED);
         case BREACH, AT_RISK -> {}
+      }
+    }
+
+    // What stood and stands no longer is known to be 0: a graph falls instead of breaking off.
+    void once(Board.View view, Figures.Raised of, long count) {
+      if (count > 0 && view.service(of.service()).isPresent()) {
+        of(MetricDefinition.OPEN)
+            .add(0, of.service(), of.kind().wireName(), of.severity().wireName(), of.rule());
       }
     }
 

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.plumbline.fact.Kind;
+import io.plumbline.fact.Severity;
 import io.plumbline.report.Board;
+import io.plumbline.report.Cast;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BoardMetricsTest {
@@ -65,6 +69,28 @@ class BoardMetricsTest {
     registry.getPrometheusRegistry().register(new BoardMetrics(new Board(), ExampleBoard.NONE));
 
     assertThat(series(registry.scrape())).containsExactly("plumbline_engine_lag_seconds 0.0");
+  }
+
+  @Test
+  void aFindingThatIsOverShowsZeroWhileItsServiceIsThere() {
+    Board board = new Board();
+    board.update(List.of(ExampleBoard.mail()), Cast.head());
+    Figures figures =
+        new ExampleBoard.Known(
+            Map.of(
+                new Figures.Raised("mail", Kind.AT_RISK, Severity.PAGE, "Budget burns fast"), 2L,
+                new Figures.Raised("mail", Kind.BREACH, Severity.PAGE, "Availability missed"), 0L,
+                new Figures.Raised("gone", Kind.BREACH, Severity.PAGE, "Availability missed"), 3L),
+            Map.of(),
+            List.of(),
+            List.of());
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    registry.getPrometheusRegistry().register(new BoardMetrics(board, figures));
+
+    assertThat(series(registry.scrape()))
+        .filteredOn(line -> line.startsWith("plumbline_findings_open"))
+        .containsExactly(
+            "plumbline_findings_open{kind=\"at_risk\",rule=\"Budget burns fast\",service=\"mail\",severity=\"page\"} 0.0");
   }
 
   @Test

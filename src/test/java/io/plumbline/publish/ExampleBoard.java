@@ -110,7 +110,7 @@ final class ExampleBoard {
         Map.of());
   }
 
-  private static ServiceStanding mail() {
+  static ServiceStanding mail() {
     ObjectiveStanding objective =
         new ObjectiveStanding(
             slo(),
