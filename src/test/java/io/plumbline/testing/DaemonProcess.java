@@ -47,7 +47,9 @@ public final class DaemonProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                System.getProperty("plumbline.jar", "target/plumbline.jar"),
+                Path.of(System.getProperty("plumbline.jar", "target/plumbline.jar"))
+                    .toAbsolutePath()
+                    .toString(),
                 "run")
             .directory(folder.toFile())
             .redirectErrorStream(true)
