@@ -41,10 +41,8 @@ public final class PrometheusProcess implements AutoCloseable {
    */
   public static PrometheusProcess start(Path folder, String job, List<URI> targets, URI remoteWrite)
       throws IOException {
-    Path program = program();
-    Path configuration = folder.resolve("prometheus.yml");
-    Files.writeString(
-        configuration,
+    return start(
+        folder,
         """
         global: {scrape_interval: 1s}
         scrape_configs:
@@ -60,16 +58,29 @@ public final class PrometheusProcess implements AutoCloseable {
                     .map(target -> '"' + target.getAuthority() + '"')
                     .collect(Collectors.joining(", ")),
                 remoteWrite));
+  }
+
+  /**
+   * Starts it on a free port with a configuration of the test's own.
+   *
+   * @param folder for its configuration, data and log; one of an earlier run goes on where that
+   *     ended
+   * @param configuration text of its {@code prometheus.yml}
+   */
+  public static PrometheusProcess start(Path folder, String configuration) throws IOException {
+    Path program = program();
+    Path file = folder.resolve("prometheus.yml");
+    Files.writeString(file, configuration);
     int port = freePort();
     Path log = folder.resolve("prometheus.log");
     Process process =
         new ProcessBuilder(
                 program.toString(),
-                "--config.file=" + configuration,
+                "--config.file=" + file,
                 "--storage.tsdb.path=" + folder.resolve("tsdb"),
                 "--web.listen-address=127.0.0.1:" + port)
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     return new PrometheusProcess(process, log, port);
   }
