@@ -1,7 +1,6 @@
 package io.plumbline.journal;
 
 import io.plumbline.signal.MetricBatch;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -14,10 +13,16 @@ final class ColumnCodec {
 
   private static final long WHOLE_LIMIT = 1L << 53;
   private static final int RAW = 1;
+  private static final int LONGEST_VARINT = 10;
 
   private ColumnCodec() {}
 
-  static void write(MetricBatch batch, ByteArrayOutputStream out) {
+  /** Bytes that are enough for the columns of a batch. */
+  static int bound(MetricBatch batch) {
+    return LONGEST_VARINT + batch.size() * 3 * LONGEST_VARINT;
+  }
+
+  static void write(MetricBatch batch, ByteBuffer out) {
     putVarint(out, batch.size());
     long previousId = -1;
     long previousTime = 0;
@@ -47,7 +52,7 @@ final class ColumnCodec {
     return new MetricBatch(newSeries, ids, times, values);
   }
 
-  private static void putValue(ByteArrayOutputStream out, long bits) {
+  private static void putValue(ByteBuffer out, long bits) {
     long whole = (long) Double.longBitsToDouble(bits);
     // Comparing bits keeps −0.0, NaN and the stale marker out of the short form.
     if (whole > -WHOLE_LIMIT
@@ -55,9 +60,9 @@ final class ColumnCodec {
         && Double.doubleToRawLongBits((double) whole) == bits) {
       putVarint(out, zigzag(whole) << 1);
     } else {
-      out.write(RAW);
+      out.put((byte) RAW);
       for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-        out.write((int) (bits >>> shift));
+        out.put((byte) (bits >>> shift));
       }
     }
   }
@@ -74,13 +79,13 @@ final class ColumnCodec {
     return bits;
   }
 
-  static void putVarint(ByteArrayOutputStream out, long value) {
+  static void putVarint(ByteBuffer out, long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      out.write((int) ((rest & 0x7f) | 0x80));
+      out.put((byte) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
-    out.write((int) rest);
+    out.put((byte) rest);
   }
 
   static long varint(ByteBuffer in) {

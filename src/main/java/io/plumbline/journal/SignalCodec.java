@@ -7,7 +7,6 @@ import io.plumbline.signal.Signal;
 import io.plumbline.signal.Tick;
 import io.plumbline.store.Cbor;
 import io.plumbline.store.StoreException;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -22,31 +21,45 @@ final class SignalCodec {
   private static final byte INCIDENTS = 2;
   private static final byte RULE_SET = 3;
   private static final byte TICK = 4;
+  private static final int LONGEST_VARINT = 10;
 
   private SignalCodec() {}
 
   static byte[] write(Signal signal) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(64);
     if (signal instanceof MetricBatch batch) {
-      out.write(METRICS);
-      ColumnCodec.putVarint(out, batch.newSeries().size());
-      for (MetricBatch.Series series : batch.newSeries()) {
-        byte[] bytes = Cbor.write(series);
-        ColumnCodec.putVarint(out, bytes.length);
-        out.writeBytes(bytes);
-      }
-      ColumnCodec.write(batch, out);
-    } else if (signal instanceof Tick tick) {
-      out.write(TICK);
-      ColumnCodec.putVarint(out, tick.atMillis());
-    } else if (signal instanceof IncidentBatch incidents) {
-      out.write(INCIDENTS);
-      out.writeBytes(Cbor.write(incidents));
-    } else if (signal instanceof RuleSetActivated activated) {
-      out.write(RULE_SET);
-      out.writeBytes(Cbor.write(activated));
+      return write(batch);
     }
-    return out.toByteArray();
+    if (signal instanceof Tick tick) {
+      ByteBuffer out = ByteBuffer.allocate(1 + LONGEST_VARINT).put(TICK);
+      ColumnCodec.putVarint(out, tick.atMillis());
+      return written(out);
+    }
+    byte[] content = Cbor.write(signal);
+    return ByteBuffer.allocate(1 + content.length)
+        .put(signal instanceof IncidentBatch ? INCIDENTS : RULE_SET)
+        .put(content)
+        .array();
+  }
+
+  private static byte[] write(MetricBatch batch) {
+    List<byte[]> series = batch.newSeries().stream().map(Cbor::write).toList();
+    int seriesBytes = series.stream().mapToInt(bytes -> LONGEST_VARINT + bytes.length).sum();
+    ByteBuffer out =
+        ByteBuffer.allocate(1 + LONGEST_VARINT + seriesBytes + ColumnCodec.bound(batch))
+            .put(METRICS);
+    ColumnCodec.putVarint(out, series.size());
+    for (byte[] bytes : series) {
+      ColumnCodec.putVarint(out, bytes.length);
+      out.put(bytes);
+    }
+    ColumnCodec.write(batch, out);
+    return written(out);
+  }
+
+  private static byte[] written(ByteBuffer out) {
+    byte[] bytes = new byte[out.flip().remaining()];
+    out.get(bytes);
+    return bytes;
   }
 
   static Signal read(byte[] bytes) {
