@@ -2,6 +2,7 @@ package io.plumbline.app;
 
 import io.plumbline.console.api.DeliveryLog;
 import io.plumbline.publish.Outbox;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,20 +11,31 @@ record OutboxLog(Outbox outbox) implements DeliveryLog {
 
   @Override
   public List<Delivery> page(Optional<String> channel, Optional<String> after, int limit) {
-    return outbox.deliveries(after.orElse(""), limit).stream()
-        .filter(d -> channel.isEmpty() || d.channel().equals(channel.get()))
-        .map(
-            d ->
-                new Delivery(
-                    d.cursor(),
-                    d.channel(),
-                    d.id(),
-                    d.type(),
-                    d.state().wireName(),
-                    d.attempts(),
-                    d.queued(),
-                    d.nextAttempt().orElse(null),
-                    d.lastError().isEmpty() ? null : d.lastError()))
-        .toList();
+    List<Delivery> page = new ArrayList<>();
+    String cursor = after.orElse("");
+    List<io.plumbline.publish.Delivery> read;
+    do {
+      read = outbox.deliveries(cursor, limit);
+      for (io.plumbline.publish.Delivery delivery : read) {
+        cursor = delivery.cursor();
+        if (page.size() < limit && channel.map(delivery.channel()::equals).orElse(true)) {
+          page.add(entry(delivery));
+        }
+      }
+    } while (page.size() < limit && read.size() == limit);
+    return page;
+  }
+
+  private static Delivery entry(io.plumbline.publish.Delivery delivery) {
+    return new Delivery(
+        delivery.cursor(),
+        delivery.channel(),
+        delivery.id(),
+        delivery.type(),
+        delivery.state().wireName(),
+        delivery.attempts(),
+        delivery.queued(),
+        delivery.nextAttempt().orElse(null),
+        delivery.lastError().isEmpty() ? null : delivery.lastError());
   }
 }
