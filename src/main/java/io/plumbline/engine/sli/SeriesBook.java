@@ -29,7 +29,7 @@ public final class SeriesBook {
   private long[] lastTime = new long[0];
   private long[] lastValue = new long[0];
   private long[] targetTime = new long[0];
-  private long[] targetTimeBefore = new long[0];
+  private long[] targetSince = new long[0];
   private long replayed;
 
   /** Learns of a series; knowing it already changes nothing. */
@@ -62,9 +62,9 @@ public final class SeriesBook {
       int before = targetTime.length;
       int length = Math.max(target + 1, before * 2);
       targetTime = Arrays.copyOf(targetTime, length);
-      targetTimeBefore = Arrays.copyOf(targetTimeBefore, length);
+      targetSince = Arrays.copyOf(targetSince, length);
       Arrays.fill(targetTime, before, length, NEVER);
-      Arrays.fill(targetTimeBefore, before, length, NEVER);
+      Arrays.fill(targetSince, before, length, NEVER);
     }
     return target;
   }
@@ -101,16 +101,24 @@ public final class SeriesBook {
     return value < before ? value : value - before;
   }
 
+  // Whether the target delivered at most that long before this time, by whichever of its series.
+  // Queues of one sender run apart, so the time may lie anywhere in what is known of the target.
   private boolean delivered(int target, long time) {
     if (target < 0) {
       return false;
     }
     if (time > targetTime[target]) {
-      targetTimeBefore[target] = targetTime[target];
+      boolean alive = targetTime[target] != NEVER && time - targetTime[target] <= STALE_AFTER;
       targetTime[target] = time;
+      if (!alive) {
+        targetSince[target] = time;
+      }
+      return alive;
     }
-    long before = targetTime[target] == time ? targetTimeBefore[target] : NEVER;
-    return before != NEVER && time - before <= STALE_AFTER;
+    if (time < targetSince[target] && targetSince[target] - time <= STALE_AFTER) {
+      targetSince[target] = time;
+    }
+    return time > targetSince[target];
   }
 
   /** Samples that were covered already: sent again, or older than the newest of their series. */
@@ -148,12 +156,12 @@ public final class SeriesBook {
     }
   }
 
-  /** When each target delivered last and before that, to be kept. */
+  /** Since when each target delivers without a long pause, and when last, to be kept. */
   public TargetTimes targetTimes() {
     return new TargetTimes(
         new HashMap<>(targets),
         Arrays.copyOf(targetTime, targets.size()),
-        Arrays.copyOf(targetTimeBefore, targets.size()));
+        Arrays.copyOf(targetSince, targets.size()));
   }
 
   /** Puts kept times back; the series must have been registered. */
@@ -165,7 +173,7 @@ public final class SeriesBook {
               Integer target = targets.get(key);
               if (target != null) {
                 targetTime[target] = times.newest()[index];
-                targetTimeBefore[target] = times.before()[index];
+                targetSince[target] = times.since()[index];
               }
             });
   }
@@ -174,7 +182,13 @@ public final class SeriesBook {
   @SuppressWarnings("ArrayRecordComponent")
   public record Chunk(int from, long[] lastTime, long[] lastValue) {}
 
-  /** What is kept of the targets. */
+  /**
+   * What is kept of the targets.
+   *
+   * @param targets place of each in the arrays
+   * @param newest time of its newest sample, milliseconds since the epoch
+   * @param since from when on no two of its samples in a row were too far apart
+   */
   @SuppressWarnings("ArrayRecordComponent")
-  public record TargetTimes(Map<String, Integer> targets, long[] newest, long[] before) {}
+  public record TargetTimes(Map<String, Integer> targets, long[] newest, long[] since) {}
 }

@@ -167,6 +167,56 @@ class ExactCountsTest {
   }
 
   @Test
+  void anErrorSeriesBornInABurstCountsFromZeroThoughItsTargetsOtherSeriesAreAhead() {
+    SeriesBook book = new SeriesBook();
+    book.register(series(0, "requests_total", 0));
+    book.register(series(1, "errors_total", 0));
+    book.increment(0, START, Double.doubleToRawLongBits(100));
+    book.increment(0, START + 15_000, Double.doubleToRawLongBits(150));
+    book.increment(0, START + 30_000, Double.doubleToRawLongBits(200));
+    book.increment(0, START + 45_000, Double.doubleToRawLongBits(250));
+
+    // A sender with several queues: the one of the errors is two scrapes late.
+    assertThat(book.increment(1, START + 15_000, Double.doubleToRawLongBits(40))).isEqualTo(40);
+  }
+
+  @Test
+  void aLateSeriesOfTheFirstScrapeIsOnlyABaseline() {
+    SeriesBook book = new SeriesBook();
+    book.register(series(0, "requests_total", 0));
+    book.register(series(1, "errors_total", 0));
+    book.increment(0, START, Double.doubleToRawLongBits(100));
+    book.increment(0, START + 15_000, Double.doubleToRawLongBits(150));
+
+    assertThat(book.increment(1, START, Double.doubleToRawLongBits(40))).isZero();
+  }
+
+  @Test
+  void theOrderInWhichQueuesDeliverTheFirstScrapesDoesNotMatter() {
+    SeriesBook book = new SeriesBook();
+    book.register(series(0, "requests_total", 0));
+    book.register(series(1, "more_requests_total", 0));
+    book.register(series(2, "errors_total", 0));
+    book.increment(0, START + 15_000, Double.doubleToRawLongBits(150));
+    book.increment(1, START, Double.doubleToRawLongBits(100));
+
+    assertThat(book.increment(2, START + 15_000, Double.doubleToRawLongBits(40))).isEqualTo(40);
+  }
+
+  @Test
+  void aSeriesOfATargetThatWasAwayForLongIsOnlyABaseline() {
+    SeriesBook book = new SeriesBook();
+    book.register(series(0, "requests_total", 0));
+    book.register(series(1, "errors_total", 0));
+    book.increment(0, START, Double.doubleToRawLongBits(100));
+    long back = START + SeriesBook.STALE_AFTER + 1;
+    book.increment(0, back, Double.doubleToRawLongBits(150));
+    book.increment(0, back + 15_000, Double.doubleToRawLongBits(200));
+
+    assertThat(book.increment(1, back, Double.doubleToRawLongBits(40))).isZero();
+  }
+
+  @Test
   void aSeriesOfATargetNeverSeenIsOnlyABaseline() {
     SeriesBook book = new SeriesBook();
     book.register(series(0, "requests_total", 0));
