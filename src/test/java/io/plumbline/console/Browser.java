@@ -206,8 +206,12 @@ final class Browser implements AutoCloseable {
   @Override
   public void close() {
     join(client.close().toCompletionStage().toCompletableFuture());
+    // Its children write to the profile to the last; whoever deletes that must wait for them.
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroy();
     join(process.onExit());
+    children.forEach(ProcessHandle::destroyForcibly);
+    children.forEach(child -> join(child.onExit()));
     join(vertx.close().toCompletionStage().toCompletableFuture());
   }
 }
