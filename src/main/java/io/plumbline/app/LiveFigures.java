@@ -1,10 +1,15 @@
 package io.plumbline.app;
 
+import io.plumbline.console.api.LiveRules;
 import io.plumbline.engine.ShardEngine;
 import io.plumbline.publish.Figures;
 import io.plumbline.rules.RuleSet;
+import io.plumbline.signal.RuleSetActivated;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -14,6 +19,7 @@ final class LiveFigures implements Figures {
   private final RulesWatch rules;
   private final Map<Ended, Long> ended = new ConcurrentHashMap<>();
   private volatile Map<Raised, Long> raised = Map.of();
+  private Optional<RuleSetActivated> countedFor = Optional.empty();
   private volatile long replayed;
 
   LiveFigures(RulesWatch rules) {
@@ -22,7 +28,8 @@ final class LiveFigures implements Figures {
 
   /** Takes what a tick came to; on the engine's thread. */
   void update(ShardEngine engine, ShardEngine.Outcome outcome) {
-    if (!outcome.events().isEmpty() || raised.isEmpty()) {
+    if (!outcome.events().isEmpty() || !engine.activated().equals(countedFor)) {
+      countedFor = engine.activated();
       raised =
           engine.counts().counts().entrySet().stream()
               .collect(
@@ -35,6 +42,7 @@ final class LiveFigures implements Figures {
                               e.getKey().rule()),
                       Map.Entry::getValue));
     }
+    ended.keySet().removeIf(e -> outcome.gone().contains(e.service()));
     outcome
         .verdicts()
         .forEach(
@@ -78,13 +86,20 @@ final class LiveFigures implements Figures {
 
   @Override
   public List<Pack> packs() {
-    return rules.inForce().map(RuleSet::packs).stream()
-        .flatMap(packs -> packs.stream())
-        .map(pack -> new Pack(pack, rules.live().hash(), fine(pack)))
-        .toList();
+    LiveRules live = rules.live();
+    Set<String> packs = new TreeSet<>();
+    rules.inForce().map(RuleSet::packs).ifPresent(packs::addAll);
+    // A pack that was never in force may be the one that is refused.
+    live.problems().stream()
+        .map(LiveRules.Problem::path)
+        .filter(path -> path.indexOf('/') > 0)
+        .forEach(path -> packs.add(path.substring(0, path.indexOf('/'))));
+    return packs.stream().map(pack -> new Pack(pack, live.hash(), fine(pack, live))).toList();
   }
 
-  private boolean fine(String pack) {
-    return rules.live().problems().stream().noneMatch(p -> p.path().startsWith(pack + "/"));
+  private static boolean fine(String pack, LiveRules live) {
+    return live.problems().stream()
+        .map(LiveRules.Problem::path)
+        .noneMatch(path -> path.startsWith(pack + "/") || path.equals(RulesWatch.FOLDER));
   }
 }

@@ -30,6 +30,10 @@ final class RulesWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RulesWatch.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Path of a problem that is about the whole folder. */
+  static final String FOLDER = ".";
 
   private final Path folder;
   private final ScheduledExecutorService thread =
@@ -38,6 +42,7 @@ final class RulesWatch implements AutoCloseable {
   private volatile Optional<RuleSet> inForce = Optional.empty();
   private Optional<Compiled> compiled = Optional.empty();
   private String seen = "";
+  private long offered;
 
   RulesWatch(Path folder) {
     this.folder = folder;
@@ -68,6 +73,7 @@ final class RulesWatch implements AutoCloseable {
     compiled = Optional.empty();
     inForce = Optional.of(ruleSet);
     live = new LiveRules(set.version(), set.hash(), ruleSet.rules(), List.of());
+    notifyAll();
     return ruleSet;
   }
 
@@ -88,7 +94,7 @@ final class RulesWatch implements AutoCloseable {
    * @throws ConfigurationException with every problem, if it cannot be used and nothing else is in
    *     force
    */
-  void start(JournalWriter writer) throws ConfigurationException {
+  void start(JournalWriter writer) throws ConfigurationException, InterruptedException {
     List<SourceFile> files;
     try {
       files = RulesFolder.read(folder);
@@ -113,16 +119,32 @@ final class RulesWatch implements AutoCloseable {
   private void look(JournalWriter writer) {
     try {
       offer(RulesFolder.read(folder), writer);
-    } catch (IOException | RuntimeException e) {
-      LOG.warn(
-          "The rules folder {} could not be read; version {} stays live",
-          folder,
-          live.version(),
-          e);
+    } catch (IOException e) {
+      unreadable(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      seen = "";
+      LOG.warn("The edited rules are not in force yet ({}); they are tried again", e.toString());
     }
   }
 
-  private List<Problem> offer(List<SourceFile> files, JournalWriter writer) {
+  private void unreadable(IOException cause) {
+    String what = "the folder cannot be read: " + cause.getMessage();
+    if (!what.equals(seen)) {
+      seen = what;
+      refuse(
+          List.of(
+              new Problem(
+                  FOLDER,
+                  0,
+                  what,
+                  "make " + folder + " and all below it readable for the daemon")));
+    }
+  }
+
+  private List<Problem> offer(List<SourceFile> files, JournalWriter writer)
+      throws InterruptedException {
     String hash = RulesFolder.hash(files);
     if (hash.equals(seen)) {
       return List.of();
@@ -140,9 +162,9 @@ final class RulesWatch implements AutoCloseable {
     synchronized (this) {
       compiled = Optional.of(new Compiled(hash, compilation.ruleSet().get()));
     }
-    long version = live.version() + 1;
+    offered = Math.max(offered, live.version()) + 1;
     RuleSetActivated set =
-        new RuleSetActivated(version, files, hash, System.getProperty("user.name"), "saved");
+        new RuleSetActivated(offered, files, hash, System.getProperty("user.name"), "saved");
     CompletableFuture<Long> durable = new CompletableFuture<>();
     if (!writer.offer(new Activation(set, durable))) {
       seen = "";
@@ -150,8 +172,24 @@ final class RulesWatch implements AutoCloseable {
       return List.of();
     }
     durable.join();
-    LOG.info("Rules version {} ({}) is live", version, hash.substring(0, 8));
+    if (judges(hash)) {
+      LOG.info("Rules version {} ({}) is live.", offered, hash.substring(0, 8));
+    } else {
+      LOG.warn("Rules version {} is kept; the engine has not come to it yet.", offered);
+    }
     return List.of();
+  }
+
+  private synchronized boolean judges(String hash) throws InterruptedException {
+    long patience = System.nanoTime() + PATIENCE.toNanos();
+    while (!live.hash().equals(hash)) {
+      long left = TimeUnit.NANOSECONDS.toMillis(patience - System.nanoTime());
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
   }
 
   private void refuse(List<Problem> problems) {
@@ -164,7 +202,8 @@ final class RulesWatch implements AutoCloseable {
                 .map(p -> new LiveRules.Problem(p.path(), p.line(), p.what(), p.instead()))
                 .toList());
     for (Problem problem : problems) {
-      LOG.error("{} Version {} stays live.", problem, live.version());
+      String text = problem.line() == 0 ? problem.what() + "; " + problem.instead() : problem + "";
+      LOG.error("{}. Version {} stays live.", text, live.version());
     }
   }
 

@@ -24,7 +24,9 @@ public final class FindingCounts {
     kept.forEach(count -> counts.put(count.key(), count.raised()));
   }
 
+  /** From now on these services are judged by these rules; the counts of others are dropped. */
   void know(Collection<String> services, List<RuleInfo> rules) {
+    counts.keySet().removeIf(key -> !services.contains(key.service()));
     for (String service : services) {
       for (RuleInfo rule : rules) {
         for (Kind kind : rule.kinds()) {

@@ -1,0 +1,151 @@
+package io.plumbline.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plumbline.catalogue.SourceFile;
+import io.plumbline.rules.RulesFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** A daemon in this process, on free ports, with the shipped rules in a folder of its own. */
+final class RunningDaemon implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path rules;
+  private final Daemon daemon;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private RunningDaemon(Path rules, Daemon daemon) {
+    this.rules = rules;
+    this.daemon = daemon;
+  }
+
+  /** Starts one in a folder; rules and data that are there already are used. */
+  static RunningDaemon start(Path folder, InstantSource clock) throws Exception {
+    Path rules = folder.resolve("rules");
+    if (!Files.exists(rules)) {
+      for (SourceFile file : RulesFolder.read(Path.of("rules"))) {
+        Files.createDirectories(rules.resolve(file.path()).getParent());
+        Files.writeString(rules.resolve(file.path()), file.text());
+      }
+    }
+    Configuration.Listener free = new Configuration.Listener("127.0.0.1", 0);
+    Configuration configuration =
+        new Configuration(
+            rules,
+            folder.resolve("data"),
+            free,
+            free,
+            "",
+            Duration.ofMillis(100),
+            List.of(),
+            Optional.empty());
+    return new RunningDaemon(rules, Daemon.start(configuration, clock));
+  }
+
+  /** Edits a file of the rules folder. */
+  void edit(String path, String from, String to) {
+    try {
+      String before = Files.readString(rules.resolve(path));
+      if (!before.contains(from)) {
+        throw new IllegalArgumentException(path + " does not contain " + from);
+      }
+      Files.writeString(rules.resolve(path), before.replace(from, to));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path rules() {
+    return rules;
+  }
+
+  /** A page of the read API. */
+  JsonNode get(String path) {
+    try {
+      return JSON.readTree(text(URI.create("http://127.0.0.1:" + daemon.httpPort() + path)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The items of a page of the read API. */
+  List<JsonNode> items(String path) {
+    return StreamSupport.stream(get(path).get("items").spliterator(), false).toList();
+  }
+
+  /** The findings that match a query and were made by a rule. */
+  Stream<JsonNode> findings(String query, String rule) {
+    return items("/api/v1/findings?limit=500&" + query).stream()
+        .filter(f -> f.at("/explanation/rule").asText().equals(rule));
+  }
+
+  /** The value of a series in /metrics, as text; empty when there is no such series. */
+  String metric(String series) {
+    return metrics()
+        .lines()
+        .filter(line -> line.startsWith(series + " "))
+        .map(line -> line.substring(series.length() + 1))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** What Prometheus would scrape. */
+  String metrics() {
+    return text(URI.create("http://127.0.0.1:" + daemon.managementPort() + "/metrics"));
+  }
+
+  private String text(URI uri) {
+    return send(HttpRequest.newBuilder(uri).build()).body();
+  }
+
+  /** Posts JSON to the traffic listener; the answer. */
+  HttpResponse<String> post(String path, String json) {
+    return send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.httpPort() + path))
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Posts a sample of a counter of requests. */
+  void requests(String service, String code, Instant at, long value) {
+    post(
+        "/api/v1/metrics",
+        """
+        [{"name":"http_requests_total","labels":{"service":"%s","code":"%s","job":"j",\
+        "instance":"i"},"at":%d,"value":%d}]
+        """
+            .formatted(service, code, at.toEpochMilli(), value));
+  }
+
+  @Override
+  public void close() {
+    daemon.close();
+  }
+}
