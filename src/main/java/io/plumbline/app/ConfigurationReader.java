@@ -1,27 +1,17 @@
 package io.plumbline.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.plumbline.publish.Channel;
 import io.plumbline.publish.InfluxTarget;
-import io.plumbline.publish.PayloadFormat;
-import io.plumbline.publish.WebhookSignature;
-import java.io.IOException;
+import io.plumbline.rules.NearestName;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,15 +23,20 @@ import java.util.regex.Pattern;
 public final class ConfigurationReader {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-  private static final Set<String> WEBHOOK_KEYS =
-      Set.of("name", "url", "secret", "format", "events");
+  private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/]+\\S*");
   private static final String PREFIX = "PLUMBLINE_";
 
+  /** Read by the logging library itself. */
+  private static final String LOG_LEVEL = "PLUMBLINE_LOG_LEVEL";
+
   private final List<String> problems = new ArrayList<>();
-  private final Map<Setting, String> values = new EnumMap<>(Setting.class);
-  private final List<Channel> webhooks = new ArrayList<>();
+  private final Map<Setting, Given> values = new EnumMap<>(Setting.class);
+  private final WebhookReader webhooks = new WebhookReader(problems);
 
   private ConfigurationReader() {}
+
+  /** A value and where it was given: as people find it. */
+  private record Given(String name, String text) {}
 
   /**
    * Reads a configuration.
@@ -54,9 +49,9 @@ public final class ConfigurationReader {
       throws ConfigurationException {
     ConfigurationReader reader = new ConfigurationReader();
     for (Setting setting : Setting.values()) {
-      reader.values.put(setting, setting.standard());
+      reader.values.put(setting, new Given(setting.key(), setting.standard()));
     }
-    file.ifPresent(reader::file);
+    file.map(ConfigurationFile::read).ifPresent(reader::file);
     reader.environment(environment);
     Configuration configuration = reader.configuration();
     if (!reader.problems.isEmpty()) {
@@ -65,164 +60,142 @@ public final class ConfigurationReader {
     return configuration;
   }
 
-  private void file(Path file) {
-    try {
-      JsonNode root = new YAMLMapper().readTree(Files.readString(file));
-      node(file, "", root);
-    } catch (JsonProcessingException e) {
-      problems.add(
-          "%s:%d: not YAML: %s"
-              .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()));
-    } catch (IOException e) {
-      problems.add("%s: cannot be read; give the path of a configuration file".formatted(file));
+  private void file(ConfigurationFile file) {
+    problems.addAll(file.problems());
+    for (ConfigurationFile.Value value : file.values()) {
+      give(Setting::key, value.key(), value.place() + ": ", value.text());
     }
-  }
-
-  private void node(Path file, String prefix, JsonNode node) {
-    node.properties()
-        .forEach(
-            field -> {
-              String key = prefix + field.getKey();
-              if (key.equals("webhooks") && field.getValue().isArray()) {
-                field.getValue().forEach(webhook -> webhook(file, webhook));
-              } else if (field.getValue().isObject()) {
-                node(file, key + ".", field.getValue());
-              } else {
-                Optional<Setting> setting = setting(Setting::key, key);
-                setting.ifPresentOrElse(
-                    s -> values.put(s, field.getValue().asText()),
-                    () -> problems.add(file + ": " + unknown(key, Setting::key)));
-              }
-            });
+    file.webhooks().forEach(webhooks::read);
   }
 
   private void environment(Map<String, String> environment) {
-    for (Map.Entry<String, String> variable : environment.entrySet()) {
-      if (variable.getKey().startsWith(PREFIX)
-          && !variable.getKey().equals("PLUMBLINE_LOG_LEVEL")) {
-        setting(Setting::variable, variable.getKey())
-            .ifPresentOrElse(
-                s -> values.put(s, variable.getValue()),
-                () -> problems.add(unknown(variable.getKey(), Setting::variable)));
-      }
-    }
-  }
-
-  private static Optional<Setting> setting(Function<Setting, String> name, String wanted) {
-    return Arrays.stream(Setting.values()).filter(s -> name.apply(s).equals(wanted)).findFirst();
-  }
-
-  private static String unknown(String key, Function<Setting, String> name) {
-    return "unknown key %s; known are %s%s"
-        .formatted(
-            key,
-            String.join(", ", Arrays.stream(Setting.values()).map(name).toList()),
-            key.startsWith(PREFIX) ? "" : " and the list webhooks");
-  }
-
-  private void webhook(Path file, JsonNode node) {
-    Map<String, String> fields = new HashMap<>();
-    List<String> events = new ArrayList<>();
-    Set<String> unknown = new TreeSet<>();
-    node.properties()
+    new TreeMap<>(environment)
         .forEach(
-            field -> {
-              if (!WEBHOOK_KEYS.contains(field.getKey())) {
-                unknown.add(field.getKey());
-              } else if (field.getKey().equals("events")) {
-                field.getValue().forEach(event -> events.add(event.asText()));
-              } else {
-                fields.put(field.getKey(), field.getValue().asText());
+            (name, text) -> {
+              if (name.startsWith(PREFIX) && !name.equals(LOG_LEVEL)) {
+                give(Setting::variable, name, "", text);
               }
             });
-    String name = fields.getOrDefault("name", "webhook");
-    if (!unknown.isEmpty()) {
-      problems.add(
-          "%s: webhook %s has unknown keys %s; known are %s"
-              .formatted(file, name, unknown, new TreeSet<>(WEBHOOK_KEYS)));
-    }
-    channel(
-        name,
-        fields.getOrDefault("url", ""),
-        fields.getOrDefault("secret", ""),
-        fields.getOrDefault("format", "plumbline"),
-        events);
   }
 
-  private void channel(String name, String url, String secret, String format, List<String> events) {
-    try {
-      webhooks.add(
-          new Channel(
-              name,
-              URI.create(url),
-              secret.isEmpty() ? Optional.empty() : Optional.of(WebhookSignature.of(secret)),
-              PayloadFormat.valueOf(format.toUpperCase(Locale.ROOT)),
-              events));
-    } catch (IllegalArgumentException e) {
-      problems.add("webhook %s: %s".formatted(name, e.getMessage()));
-    }
+  private void give(Function<Setting, String> naming, String name, String place, String text) {
+    Arrays.stream(Setting.values())
+        .filter(setting -> naming.apply(setting).equals(name))
+        .findFirst()
+        .ifPresentOrElse(
+            setting -> values.put(setting, new Given(place + name, text)),
+            () ->
+                problems.add(
+                    "%sthere is no key %s; %s"
+                        .formatted(
+                            place,
+                            name,
+                            NearestName.remedy(
+                                name, Arrays.stream(Setting.values()).map(naming).toList()))));
   }
 
   private Configuration configuration() {
-    if (!value(Setting.WEBHOOK_URL).isEmpty()) {
-      channel(
-          "webhook",
-          value(Setting.WEBHOOK_URL),
-          value(Setting.WEBHOOK_SECRET),
-          value(Setting.WEBHOOK_FORMAT),
-          List.of());
-    }
+    webhook();
     return new Configuration(
-        Path.of(value(Setting.RULES_DIR)),
-        Path.of(value(Setting.DATA_DIR)),
-        new Configuration.Listener(value(Setting.HTTP_HOST), port(Setting.HTTP_PORT)),
-        new Configuration.Listener(value(Setting.MANAGEMENT_HOST), port(Setting.MANAGEMENT_PORT)),
-        value(Setting.HTTP_SITE).replaceAll("/+$", ""),
+        Path.of(present(Setting.RULES_DIR, "a folder")),
+        Path.of(present(Setting.DATA_DIR, "a folder")),
+        listener(Setting.HTTP_HOST, Setting.HTTP_PORT),
+        listener(Setting.MANAGEMENT_HOST, Setting.MANAGEMENT_PORT),
+        address(Setting.HTTP_SITE).replaceAll("/+$", ""),
         tick(),
-        webhooks,
+        webhooks.channels(),
         influx());
   }
 
+  private void webhook() {
+    if (!text(Setting.WEBHOOK_URL).isEmpty()) {
+      webhooks.add(
+          "",
+          "webhook",
+          text(Setting.WEBHOOK_URL),
+          text(Setting.WEBHOOK_SECRET),
+          text(Setting.WEBHOOK_FORMAT),
+          List.of());
+    } else if (!text(Setting.WEBHOOK_SECRET).isEmpty()) {
+      problems.add(
+          "%s is given without an address; set %s too, or neither"
+              .formatted(values.get(Setting.WEBHOOK_SECRET).name(), Setting.WEBHOOK_URL.key()));
+    }
+  }
+
   private Optional<InfluxTarget> influx() {
-    if (value(Setting.INFLUXDB_URL).isEmpty()) {
+    String url = address(Setting.INFLUXDB_URL);
+    if (url.isEmpty() && text(Setting.INFLUXDB_TOKEN).isEmpty()) {
       return Optional.empty();
     }
     try {
       return Optional.of(
           new InfluxTarget(
-              value(Setting.INFLUXDB_URL),
-              value(Setting.INFLUXDB_TOKEN),
-              value(Setting.INFLUXDB_ORG),
-              value(Setting.INFLUXDB_BUCKET)));
+              url,
+              text(Setting.INFLUXDB_TOKEN),
+              text(Setting.INFLUXDB_ORG),
+              text(Setting.INFLUXDB_BUCKET)));
     } catch (IllegalArgumentException e) {
       problems.add(e.getMessage());
       return Optional.empty();
     }
   }
 
-  private String value(Setting setting) {
-    return values.get(setting);
+  private String text(Setting setting) {
+    return values.get(setting).text();
+  }
+
+  private String present(Setting setting, String what) {
+    if (text(setting).isBlank()) {
+      wrong(setting, what);
+    }
+    return text(setting);
+  }
+
+  private String address(Setting setting) {
+    String text = text(setting);
+    if (!text.isEmpty() && !(ADDRESS.matcher(text).matches() && hasHost(text))) {
+      wrong(setting, "http:// or https:// and a host");
+      return "";
+    }
+    return text;
+  }
+
+  private static boolean hasHost(String address) {
+    try {
+      return URI.create(address).getHost() != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private Configuration.Listener listener(Setting host, Setting port) {
+    return new Configuration.Listener(
+        present(host, "a name or address such as 127.0.0.1"), port(port));
   }
 
   private int port(Setting setting) {
-    String text = value(setting);
+    String text = text(setting);
     if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
-      problems.add("%s is \"%s\"; write a port, 0 to 65535".formatted(setting.key(), text));
+      wrong(setting, "a port, 0 to 65535");
       return 0;
     }
     return Integer.parseInt(text);
   }
 
   private Duration tick() {
-    Matcher text = DURATION.matcher(value(Setting.ENGINE_TICK));
+    Matcher text = DURATION.matcher(text(Setting.ENGINE_TICK));
     Duration tick = text.matches() ? duration(text) : Duration.ZERO;
     if (tick.toMillis() < 100 || tick.compareTo(Duration.ofMinutes(1)) > 0) {
-      problems.add(
-          "%s is \"%s\"; write 100ms to 1m"
-              .formatted(Setting.ENGINE_TICK.key(), value(Setting.ENGINE_TICK)));
+      wrong(Setting.ENGINE_TICK, "100ms to 1m");
       return Duration.ofMillis(500);
     }
     return tick;
+  }
+
+  private void wrong(Setting setting, String instead) {
+    Given given = values.get(setting);
+    problems.add("%s is \"%s\"; write %s".formatted(given.name(), given.text(), instead));
   }
 
   private static Duration duration(Matcher text) {

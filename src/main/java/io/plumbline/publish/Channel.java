@@ -3,6 +3,7 @@ package io.plumbline.publish;
 import io.plumbline.fact.Kind;
 import io.plumbline.finding.FindingEvent;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,29 +36,28 @@ public record Channel(
   /**
    * Copies the list and refuses what cannot work.
    *
-   * @throws IllegalArgumentException if the name, the address or an event is unusable
+   * @throws IllegalArgumentException if the name, the address or events are unusable; each mistake
+   *     is a line of the message
    */
   public Channel {
     events = List.copyOf(events);
+    List<String> wrong = new ArrayList<>();
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "\"" + name + "\" cannot name a webhook; write small letters, digits, - and _");
+      wrong.add("\"" + name + "\" cannot name a webhook; write small letters, digits, - and _");
     }
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     if (url.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
-      throw new IllegalArgumentException(
-          "webhook " + name + " has no usable address; write http:// or https:// and a host");
+      wrong.add("webhook " + name + " has no usable address; write http:// or https:// and a host");
     }
     for (String event : events) {
       if (!TYPES.contains(event)) {
-        throw new IllegalArgumentException(
-            "webhook "
-                + name
-                + " asks for unknown events \""
-                + event
-                + "\"; write one of "
-                + TYPES);
+        wrong.add(
+            "webhook %s asks for unknown events \"%s\"; write one of %s"
+                .formatted(name, event, String.join(", ", TYPES)));
       }
+    }
+    if (!wrong.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", wrong));
     }
   }
 
