@@ -1,7 +1,6 @@
 package io.plumbline;
 
-import io.plumbline.rules.Compilation;
-import io.plumbline.rules.RuleSet;
+import io.plumbline.rules.Check;
 import io.plumbline.rules.RulesFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,20 +28,21 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      Compilation compilation = RuleSet.compile(RulesFolder.read(folder));
-      compilation.problems().forEach(problem -> System.out.println(folder + "/" + problem));
-      if (compilation.ruleSet().isEmpty()) {
-        System.out.println(count(compilation.problems().size(), "problem") + ".");
+      Check check = Check.of(RulesFolder.read(folder));
+      check.problems().forEach(problem -> System.out.println(folder + "/" + problem));
+      if (check.summary().isEmpty()) {
+        System.out.println(count(check.problems().size(), "problem") + ".");
         return 2;
       }
-      RuleSet rules = compilation.ruleSet().get();
+      Check.Summary found = check.summary().get();
       System.out.println(
-          "Fine: %s, %s, %s, %s in %s."
+          "Fine: %s, %s, %s, %s, %s in %s."
               .formatted(
-                  count(rules.catalogue().services().size(), "service"),
-                  count(rules.catalogue().slos().size(), "objective"),
-                  count(rules.catalogue().agreements().size(), "agreement"),
-                  count(rules.rules().size(), "rule"),
+                  count(found.services(), "service"),
+                  count(found.objectives(), "objective"),
+                  count(found.agreements(), "agreement"),
+                  count(found.capacityTargets(), "capacity target"),
+                  count(found.rules(), "rule"),
                   folder));
       return 0;
     } catch (IOException e) {
