@@ -69,9 +69,25 @@ public final class Store implements AutoCloseable {
       Store store = new Store(db, handles);
       store.checkFormat(directory);
       return store;
-    } catch (RocksDBException | IOException e) {
-      throw new StoreException("cannot open the store " + directory + ": " + e.getMessage(), e);
+    } catch (RocksDBException e) {
+      throw new StoreException(
+          locked(e)
+              ? ("the data folder %s is in use by another daemon;"
+                      + " stop that one or set data.dir to another folder")
+                  .formatted(directory)
+              : "cannot open the store " + directory + ": " + e.getMessage(),
+          e);
+    } catch (IOException e) {
+      throw new StoreException(
+          "the data folder %s cannot be made (%s); set data.dir to a folder that can be written"
+              .formatted(directory, e.getMessage()),
+          e);
     }
+  }
+
+  // RocksDB has no code for it.
+  private static boolean locked(RocksDBException e) {
+    return String.valueOf(e.getMessage()).contains("lock ");
   }
 
   private void checkFormat(Path directory) {

@@ -132,6 +132,15 @@ public final class DaemonProcess implements AutoCloseable {
         .statusCode();
   }
 
+  /** Asks it to stop (SIGTERM) and waits; its exit code. */
+  public int stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the daemon did not stop");
+    }
+    return process.exitValue();
+  }
+
   /** Ends it as a power cut would: SIGKILL, no goodbye. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
