@@ -1,12 +1,14 @@
 package io.plumbline;
 
 import io.plumbline.app.ConfigurationException;
+import io.plumbline.app.StopSignal;
 import io.plumbline.app.demo.Demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 
 /** Runs the demo. */
@@ -48,10 +50,16 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try {
-      boolean complete =
-          new Demo(System.out, folder, port, managementPort, InstantSource.system()).run(once);
-      return complete ? 0 : 1;
+    try (StopSignal stop = new StopSignal()) {
+      Demo demo =
+          new Demo(
+              System.out,
+              Ansi.AUTO.enabled(),
+              folder,
+              port,
+              managementPort,
+              InstantSource.system());
+      return demo.run(once, stop) ? 0 : 1;
     } catch (ConfigurationException e) {
       e.problems().forEach(System.err::println);
       return 2;

@@ -4,11 +4,11 @@ import io.plumbline.app.Configuration;
 import io.plumbline.app.ConfigurationException;
 import io.plumbline.app.ConfigurationReader;
 import io.plumbline.app.Daemon;
+import io.plumbline.app.StopSignal;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,19 +33,12 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try {
       Configuration configuration = ConfigurationReader.read(config, System.getenv());
-      Daemon daemon = Daemon.start(configuration, InstantSource.system());
-      CountDownLatch stopped = new CountDownLatch(1);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    daemon.close();
-                    stopped.countDown();
-                  },
-                  "shutdown"));
-      daemon.summary().forEach(System.out::println);
-      stopped.await();
-      return 0;
+      try (StopSignal stop = new StopSignal();
+          Daemon daemon = Daemon.start(configuration, InstantSource.system())) {
+        daemon.summary().forEach(System.out::println);
+        stop.await();
+        return 0;
+      }
     } catch (ConfigurationException e) {
       e.problems().forEach(System.err::println);
       return 2;

@@ -11,12 +11,13 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A dashboard file of the repository, as the tests read it. */
-record Dashboard(JsonNode json) {
+public record Dashboard(JsonNode json) {
 
   /** The one dashboard that ships. */
   static final Path FILE = Path.of("grafana/dashboards/service-levels.json");
 
-  static Dashboard read() {
+  /** Reads the file. */
+  public static Dashboard read() {
     try {
       return new Dashboard(new ObjectMapper().readTree(FILE.toFile()));
     } catch (IOException e) {
@@ -30,7 +31,7 @@ record Dashboard(JsonNode json) {
   }
 
   /** The queries of all panels, then those of the annotations. */
-  List<Query> queries() {
+  public List<Query> queries() {
     List<Query> queries = new ArrayList<>();
     for (Panel panel : panels()) {
       panel.targets().forEach(t -> queries.add(Query.of(panel.title(), t, false)));
@@ -61,7 +62,7 @@ record Dashboard(JsonNode json) {
    * @param expression in PromQL
    * @param annotation whether it is an annotation's, which finds something only now and then
    */
-  record Query(String where, String refId, String expression, boolean annotation) {
+  public record Query(String where, String refId, String expression, boolean annotation) {
 
     static Query of(String where, JsonNode target, boolean annotation) {
       return new Query(

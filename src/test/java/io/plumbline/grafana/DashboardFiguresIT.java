@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.plumbline.testing.PrometheusProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,12 +22,12 @@ class DashboardFiguresIT {
   private final Dashboard dashboard = Dashboard.read();
   @TempDir private Path folder;
   private ExpositionServer exposition;
-  private ScrapingPrometheus prometheus;
+  private PrometheusProcess prometheus;
 
   @BeforeEach
   void scrape() throws IOException {
     exposition = ExpositionServer.start();
-    prometheus = ScrapingPrometheus.start(exposition.address(), folder);
+    prometheus = PrometheusProcess.watching(folder, exposition.address());
     await()
         .atMost(Duration.ofSeconds(30))
         .ignoreExceptionsInstanceOf(IOException.class)

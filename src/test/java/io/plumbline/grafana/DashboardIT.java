@@ -1,14 +1,10 @@
 package io.plumbline.grafana;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
+import io.plumbline.testing.PrometheusProcess;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,24 +12,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Every query of the dashboard finds something in a real Prometheus. The system property {@code
- * plumbline.metrics.url}, a base address such as {@code http://127.0.0.1:8081}, points it at a
- * running daemon instead of the exposition of the tests.
- */
+/** Every query of the dashboard finds something of the tests' exposition in a real Prometheus. */
 class DashboardIT {
-
-  private static final Optional<URI> DAEMON =
-      Optional.ofNullable(System.getProperty("plumbline.metrics.url")).map(URI::create);
 
   @TempDir private static Path folder;
   private static ExpositionServer exposition;
-  private static ScrapingPrometheus prometheus;
+  private static PrometheusProcess prometheus;
 
   @BeforeAll
   static void scrape() throws IOException {
     exposition = ExpositionServer.start();
-    prometheus = ScrapingPrometheus.start(DAEMON.orElse(exposition.address()), folder);
+    prometheus = PrometheusProcess.watching(folder, exposition.address());
   }
 
   @AfterAll
@@ -48,18 +37,7 @@ class DashboardIT {
   @ParameterizedTest
   @MethodSource("queries")
   void queryFindsSomething(Dashboard.Query query) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(200))
-        .ignoreExceptionsInstanceOf(IOException.class)
-        .untilAsserted(
-            () -> {
-              var found = prometheus.query(query.expression());
-              // A daemon need not have raised a breach within the last minute.
-              if (!(query.annotation() && DAEMON.isPresent())) {
-                assertThat(found).isNotEmpty();
-              }
-            });
+    prometheus.awaitSamples(query.expression(), Duration.ofSeconds(30));
   }
 
   private static void close(AutoCloseable started) {

@@ -8,7 +8,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,23 +45,50 @@ public final class DaemonProcess implements AutoCloseable {
    */
   public static DaemonProcess start(Path folder, Path rules, Map<String, String> environment)
       throws IOException {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("PLUMBLINE_HTTP_PORT", "0");
+    variables.put("PLUMBLINE_MANAGEMENT_PORT", "0");
+    variables.put("PLUMBLINE_RULES_DIR", rules.toAbsolutePath().toString());
+    variables.put("PLUMBLINE_DATA_DIR", folder.resolve("data").toString());
+    variables.putAll(environment);
+    return start(folder, variables, "run");
+  }
+
+  /**
+   * Starts the demo and waits until its daemon is ready; its story goes on.
+   *
+   * @param folder its working folder, with its rules, data and log
+   */
+  public static DaemonProcess demo(Path folder) throws IOException {
+    return start(
+        folder,
+        Map.of(),
+        "demo",
+        "--dir",
+        folder.resolve("demo").toString(),
+        "--port",
+        "0",
+        "--management-port",
+        "0");
+  }
+
+  private static DaemonProcess start(
+      Path folder, Map<String, String> environment, String... arguments) throws IOException {
     Path log = Files.createTempFile(folder, "daemon", ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-jar");
+    command.add(
+        Path.of(System.getProperty("plumbline.jar", "target/plumbline.jar"))
+            .toAbsolutePath()
+            .toString());
+    command.addAll(List.of(arguments));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                Path.of(System.getProperty("plumbline.jar", "target/plumbline.jar"))
-                    .toAbsolutePath()
-                    .toString(),
-                "run")
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    builder.environment().put("PLUMBLINE_HTTP_PORT", "0");
-    builder.environment().put("PLUMBLINE_MANAGEMENT_PORT", "0");
-    builder.environment().put("PLUMBLINE_RULES_DIR", rules.toAbsolutePath().toString());
-    builder.environment().put("PLUMBLINE_DATA_DIR", folder.resolve("data").toString());
     builder.environment().putAll(environment);
     DaemonProcess daemon = new DaemonProcess(builder.start(), log);
     daemon.awaitReady();
@@ -144,6 +175,24 @@ public final class DaemonProcess implements AutoCloseable {
   /** Ends it as a power cut would: SIGKILL, no goodbye. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /**
+   * Asks it to stop, as SIGTERM does, and waits.
+   *
+   * @param longest how long at most
+   * @return its exit code, empty when it has not ended by then
+   */
+  public OptionalInt stop(Duration longest) throws InterruptedException {
+    process.destroy();
+    return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)
+        ? OptionalInt.of(process.exitValue())
+        : OptionalInt.empty();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Asks it to stop and waits; forced after a while. */

@@ -3,27 +3,24 @@ package io.plumbline.app.demo;
 import io.plumbline.app.Configuration;
 import io.plumbline.app.ConfigurationException;
 import io.plumbline.app.Daemon;
+import io.plumbline.app.StopSignal;
 import io.plumbline.publish.Channel;
 import io.plumbline.publish.PayloadFormat;
 import io.plumbline.publish.WebhookSignature;
-import io.plumbline.rules.RulesFolder;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A shop of six services on one machine: the real daemon, a month of history by remote write, then
@@ -32,12 +29,11 @@ import java.util.stream.Stream;
 public final class Demo {
 
   private static final long SEED = 20_000;
-  private static final int HISTORY_BATCHES = 125;
-  private static final int BAR = 40;
   private static final Duration LONGEST_STORY = Duration.ofMinutes(4);
 
   private final PrintStream out;
-  private final Path folder;
+  private final boolean terminal;
+  private final Path place;
   private final int httpPort;
   private final int managementPort;
   private final InstantSource clock;
@@ -46,72 +42,80 @@ public final class Demo {
    * Prepares the demo.
    *
    * @param out where to tell the story
-   * @param folder folder for rules, which are kept from run to run, and data, which are not
+   * @param terminal whether that is a terminal, in which a line can be written over
+   * @param place folder for rules, which are kept from run to run, and data, which are not
    * @param httpPort port of the console, 0 for a free one
    * @param managementPort port of the metrics, 0 for a free one
    * @param clock what time it is
    */
-  public Demo(PrintStream out, Path folder, int httpPort, int managementPort, InstantSource clock) {
+  public Demo(
+      PrintStream out,
+      boolean terminal,
+      Path place,
+      int httpPort,
+      int managementPort,
+      InstantSource clock) {
     this.out = out;
-    this.folder = folder;
+    this.terminal = terminal;
+    this.place = place;
     this.httpPort = httpPort;
     this.managementPort = managementPort;
     this.clock = clock;
   }
 
   /**
-   * Runs until interrupted, or until the story is told.
+   * Runs until told to stop, or until the story is told.
    *
    * @param once whether to end when a risk, a breach and an improvement have been told
+   * @param stop ends it early
    * @return whether all three were told
    * @throws ConfigurationException if a port or the folder cannot be used
    * @throws IOException if the daemon refuses what it is sent
    */
-  public boolean run(boolean once)
+  public boolean run(boolean once, StopSignal stop)
       throws ConfigurationException, IOException, InterruptedException {
-    prepareFolder();
+    out.println("Plumbline demo: six services of a shop, a month behind them. Starting ...");
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
     String secret = "whsec_" + Base64.getEncoder().encodeToString(key);
     DemoStory story = new DemoStory(out, clock);
     Vertx vertx = Vertx.vertx();
-    try (DemoReceiver receiver = new DemoReceiver(vertx, secret, story::told);
-        Daemon daemon = Daemon.start(configuration(receiver.address(), secret), clock)) {
-      out.println("Plumbline demo: six services of a shop, a month behind them.");
-      daemon.summary().forEach(line -> out.println("  " + line));
-      out.println();
-      DemoSender sender = new DemoSender(URI.create("http://127.0.0.1:" + daemon.httpPort()));
+    try (DemoFolder folder = new DemoFolder(place);
+        DemoReceiver receiver = new DemoReceiver(vertx, secret, story::told);
+        Daemon daemon = Daemon.start(configuration(folder, receiver.address(), secret), clock)) {
+      introduce(daemon, folder);
+      URI console = URI.create("http://127.0.0.1:" + daemon.httpPort());
+      DemoSender sender = new DemoSender(console);
       DemoWorld world = new DemoWorld(SEED, clock.instant());
-      history(world, sender);
-      Instant start = clock.instant();
-      sender.incidents(world.incidents(start));
-      story.begin(start);
-      live(world, sender, start, story, once);
-      return story.complete();
+      if (history(world, sender, stop)) {
+        Instant start = clock.instant();
+        story.begin(start);
+        sender.incidents(world.incidents(start));
+        live(world, sender, start, story, once, stop, console);
+      }
     } finally {
       vertx.close().await();
     }
+    out.println();
+    out.println("Stopped. The rules stay in " + place.resolve("rules") + ".");
+    return story.complete();
   }
 
-  private void prepareFolder() throws IOException {
-    Path rules = folder.resolve("rules");
-    if (!Files.exists(rules)) {
-      RulesFolder.copyTo(rules);
+  private void introduce(Daemon daemon, DemoFolder folder) {
+    out.println();
+    daemon.summary().forEach(line -> out.println("  " + line));
+    out.println();
+    out.println("The rules are yours to edit: what you save is checked and judges a second later.");
+    if (folder.rulesKept()) {
+      out.println("They are those of an earlier run; delete the folder to have the shipped ones.");
     }
-    Path data = folder.resolve("data");
-    if (Files.exists(data)) {
-      try (Stream<Path> files = Files.walk(data)) {
-        for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-          Files.delete(file);
-        }
-      }
-    }
+    out.println();
   }
 
-  private Configuration configuration(URI receiver, String secret) {
+  private Configuration configuration(DemoFolder folder, URI receiver, String secret) {
     return new Configuration(
-        folder.resolve("rules"),
-        folder.resolve("data"),
+        folder.rules(),
+        folder.data(),
         new Configuration.Listener("127.0.0.1", httpPort),
         new Configuration.Listener("127.0.0.1", managementPort),
         "",
@@ -126,31 +130,68 @@ public final class Demo {
         Optional.empty());
   }
 
-  private void history(DemoWorld world, DemoSender sender)
+  /** Sends the month; false when it was stopped on the way. */
+  private boolean history(DemoWorld world, DemoSender sender, StopSignal stop)
       throws IOException, InterruptedException {
-    int sent = 0;
+    Progress progress =
+        new Progress(
+            out, terminal, "A month of history by remote write", DemoWorld.HISTORY_BATCHES);
+    Instant began = clock.instant();
+    int samples = 0;
     for (Iterator<List<DemoSample>> i = world.history().iterator(); i.hasNext(); ) {
-      sender.write(i.next());
-      sent++;
-      int done = Math.min(BAR, sent * BAR / HISTORY_BATCHES);
-      out.print(
-          "\rA month of history by remote write [%s%s]"
-              .formatted("#".repeat(done), ".".repeat(BAR - done)));
-      out.flush();
+      if (stop.await(Duration.ZERO)) {
+        progress.end("stopped");
+        return false;
+      }
+      List<DemoSample> batch = i.next();
+      sender.write(batch);
+      samples += batch.size();
+      progress.step();
     }
-    out.println();
+    double seconds = Duration.between(began, clock.instant()).toMillis() / 1000.0;
+    progress.end(String.format(Locale.ROOT, "%,d samples, %.1f s", samples, seconds));
+    return true;
   }
 
   private void live(
-      DemoWorld world, DemoSender sender, Instant start, DemoStory story, boolean once)
+      DemoWorld world,
+      DemoSender sender,
+      Instant start,
+      DemoStory story,
+      boolean once,
+      StopSignal stop,
+      URI console)
       throws IOException, InterruptedException {
     Iterator<List<DemoSample>> batches = world.live(start).iterator();
     Instant next = start;
+    boolean shownAround = false;
     while (!once || (!story.complete() && next.isBefore(start.plus(LONGEST_STORY)))) {
       next = next.plus(DemoWorld.LIVE_STEP);
+      if (stop.await(Duration.between(clock.instant(), next))) {
+        return;
+      }
       story.happens(Duration.between(start, next));
-      TimeUnit.MILLISECONDS.sleep(Math.max(0, Duration.between(clock.instant(), next).toMillis()));
       sender.write(batches.next());
+      if (!once && !shownAround && story.breach().isPresent()) {
+        shownAround = true;
+        showAround(console, story.breach().get());
+      }
     }
+  }
+
+  private void showAround(URI console, String breach) {
+    // In one piece, as deliveries are told meanwhile.
+    out.print(
+        """
+
+        Look around while it goes on:
+          what stands now         %1$s/
+          why that is a breach    %1$s/findings/%2$s
+          the same for programs   %1$s/api/v1/findings?kind=breach
+          how budgets are judged  %3$s/standard/error-budget.drl
+          what was promised       %3$s/shop/catalogue/
+
+        """
+            .formatted(console, breach, place.resolve("rules")));
   }
 }

@@ -30,13 +30,22 @@ final class DemoReceiver implements AutoCloseable {
   /**
    * Something that was told.
    *
+   * @param id id of the finding
    * @param type type of the event, such as {@code plumbline.breach.raised}
    * @param service name of the service
    * @param severity urgency
    * @param text the conclusion in words
+   * @param endReason why it ceased to hold, empty while it holds
    * @param start data time at which it began to hold
    */
-  record Told(String type, String service, String severity, String text, Instant start) {}
+  record Told(
+      String id,
+      String type,
+      String service,
+      String severity,
+      String text,
+      String endReason,
+      Instant start) {}
 
   /** Listens on a free port of the loopback. */
   DemoReceiver(Vertx vertx, String secret, Consumer<Told> listener) {
@@ -79,10 +88,12 @@ final class DemoReceiver implements AutoCloseable {
       JsonNode finding = event.get("data");
       listener.accept(
           new Told(
+              finding.get("id").asText(),
               event.get("type").asText(),
               finding.get("service").asText(),
               finding.get("severity").asText(),
               finding.get("text").asText(),
+              finding.path("endReason").asText(),
               Instant.parse(finding.get("start").asText())));
     } catch (IOException e) {
       throw new IllegalArgumentException("the daemon sent no JSON", e);

@@ -4,9 +4,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 /** Tells in the terminal what happens to the shop and what its webhook receiver is told of it. */
 final class DemoStory {
@@ -23,9 +24,14 @@ final class DemoStory {
     }
   }
 
+  private static final int WIDTH = 119;
+  private static final String LINE = "%s %-14s %-9s ";
+  private static final int MARGIN = LINE.formatted("00:00", "", "").length();
+  private static final String WRAP = "(.{1,%d})(?: |$)".formatted(WIDTH - MARGIN);
+
   private final PrintStream out;
   private final InstantSource clock;
-  private final Set<Chapter> told = EnumSet.noneOf(Chapter.class);
+  private final Map<Chapter, DemoReceiver.Told> told = new EnumMap<>(Chapter.class);
   private Instant start = Instant.MAX;
 
   DemoStory(PrintStream out, InstantSource clock) {
@@ -36,16 +42,27 @@ final class DemoStory {
   /** The present begins. */
   synchronized void begin(Instant at) {
     start = at;
-    out.println("Live from here on. Stop with Ctrl-C. What the webhook receiver is told, signed:");
     out.println();
+    out.println("Live, in minutes and seconds from here. Stop with Ctrl-C.");
+    out.println(
+        "Lines with -- are what happens to the shop. The others are what a webhook receiver");
+    out.println("is told, each with its signature verified: first what the month left behind.");
+    out.println();
+    Duration now = Duration.ZERO;
+    inShop(now, "a sale begins: twelve times the orders; the ledger falls silent");
+    inShop(
+        now,
+        "nobody has taken on INC1006 of payments: its response clock runs out at "
+            + time(DemoTickets.LATE_AFTER));
+    inShop(now, "two clocks more: INC1005 of accounts counts office hours, INC1004 is on hold");
   }
 
   /** What happens to the shop itself at a step of the story. */
   synchronized void happens(Duration elapsed) {
     if (elapsed.equals(DemoWorld.OUTAGE_BEGINS_AFTER)) {
-      say("-- payments and checkout begin to fail: three requests in ten");
+      inShop(elapsed, "payments and checkout begin to fail: three requests in ten");
     } else if (elapsed.equals(DemoWorld.OUTAGE_BEGINS_AFTER.plus(DemoWorld.OUTAGE_LASTS))) {
-      say("-- the outage is over; its alerts clear when the short windows have forgotten it");
+      inShop(elapsed, "the outage is over; its alerts clear once the short windows have forgotten");
     }
   }
 
@@ -54,18 +71,22 @@ final class DemoStory {
     for (Chapter chapter : Chapter.values()) {
       if (event.type().endsWith(chapter.ending)
           && (chapter == Chapter.IMPROVEMENT || event.start().isAfter(start))) {
-        told.add(chapter);
+        told.putIfAbsent(chapter, event);
       }
     }
     String[] type = event.type().split("\\.", -1);
-    say(
-        "%-11s %-8s %-6s %-9s %s"
-            .formatted(
-                type[1].replace('_', ' ').toUpperCase(Locale.ROOT),
-                type[2],
-                event.severity(),
-                event.service(),
-                event.text()));
+    String kind = type[1].replace('_', ' ');
+    String raised =
+        type[1].equals("improvement")
+            ? "IMPROVEMENT"
+            : "%-7s %s".formatted(kind.toUpperCase(Locale.ROOT), event.severity());
+    String ended = event.endReason().equals("superseded") ? event.endReason() : type[2];
+    switch (type[2]) {
+      case "raised" -> say(raised, event.service(), event.text());
+      case "changed" -> say(raised, event.service(), "now: " + event.text());
+      case "cleared" -> say(ended, event.service(), "was " + kind + ": " + event.text());
+      default -> say(ended, event.service(), "was no " + kind + ": " + event.text());
+    }
   }
 
   /** Whether a risk of the outage, a breach and an improvement have been told. */
@@ -73,9 +94,25 @@ final class DemoStory {
     return told.size() == Chapter.values().length;
   }
 
-  private void say(String line) {
+  /** Id of the first breach since the present began, empty before it is told. */
+  synchronized Optional<String> breach() {
+    return Optional.ofNullable(told.get(Chapter.BREACH)).map(DemoReceiver.Told::id);
+  }
+
+  private void inShop(Duration at, String text) {
+    out.println(time(at) + " -- " + text);
+  }
+
+  private void say(String what, String service, String text) {
     Duration since =
         start.equals(Instant.MAX) ? Duration.ZERO : Duration.between(start, clock.instant());
-    out.printf("%02d:%02d  %s%n", since.toMinutes(), since.toSecondsPart(), line);
+    String continued = System.lineSeparator() + " ".repeat(MARGIN);
+    out.println(
+        LINE.formatted(time(since), what, service)
+            + text.replaceAll(WRAP, "$1" + continued).stripTrailing());
+  }
+
+  private static String time(Duration duration) {
+    return "%02d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
   }
 }

@@ -40,6 +40,9 @@ public final class DemoWorld {
 
   private static final int STEPS_PER_BATCH = 72;
 
+  /** How many batches the history has. */
+  static final int HISTORY_BATCHES = PastMonth.STEPS / STEPS_PER_BATCH + 1;
+
   private final Instant now;
   private final Noise noise;
   private final PastMonth month;
