@@ -223,6 +223,15 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void theFileInTheContainerImageCanBeRead() throws Exception {
+    Path image = Path.of("src/main/docker/plumbline.yaml");
+    assertThat(
+            ConfigurationReader.read(
+                Optional.of(image), Map.of("PLUMBLINE_INFLUXDB_TOKEN", "of the compose file")))
+        .isNotNull();
+  }
+
+  @Test
   void theReferenceFileNamesEverySetting() throws Exception {
     String reference = Files.readString(REFERENCE);
     for (Setting setting : Setting.values()) {
