@@ -6,7 +6,9 @@ import io.plumbline.finding.ObjectiveStanding;
 import io.plumbline.finding.Point;
 import io.plumbline.finding.ServiceStanding;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -85,7 +87,7 @@ public record PromiseRow(
     }
     double remaining = o.budgetRemaining().getAsDouble();
     String left = Words.budgetLeft(remaining);
-    String pace = remaining <= 0 ? spent(course, times) : pace(o, remaining);
+    String pace = remaining <= 0 ? spent(o, service, course, times) : pace(o, remaining);
     return new PromiseRow(
         name,
         promise,
@@ -136,16 +138,27 @@ public record PromiseRow(
     return "last known " + (last < 0 ? "overspent" : Words.share(last)) + ", " + ago;
   }
 
-  private static String spent(List<Point> course, Times times) {
+  // A breach knows its moment; the course knows it only to its step.
+  private static String spent(
+      ObjectiveStanding o, ServiceStanding service, List<Point> course, Times times) {
+    return service.open().stream()
+        .filter(f -> f.kind() == Kind.BREACH && f.measure().equals(o.slo().name()))
+        .map(Finding::start)
+        .min(Instant::compareTo)
+        .or(() -> crossing(course))
+        .map(at -> "spent " + Words.span(Duration.between(at, times.now())) + " ago")
+        .orElse("");
+  }
+
+  private static Optional<Instant> crossing(List<Point> course) {
     int first = course.size();
     while (first > 0 && course.get(first - 1).value() <= 0) {
       first--;
     }
     // Only a course that shows the budget before and after tells when it was spent.
-    if (first == 0 || first == course.size()) {
-      return "";
-    }
-    return "spent " + Words.span(Duration.between(course.get(first).at(), times.now())) + " ago";
+    return first == 0 || first == course.size()
+        ? Optional.empty()
+        : Optional.of(course.get(first).at());
   }
 
   private static String pace(ObjectiveStanding o, double remaining) {
