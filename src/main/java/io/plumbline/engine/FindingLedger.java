@@ -124,9 +124,15 @@ final class FindingLedger {
     return entries.values().stream().filter(Standing::told).map(Standing::finding).toList();
   }
 
-  /** The earliest instant at which time alone raises or clears something. */
-  Optional<Instant> nextDue() {
-    return entries.values().stream().flatMap(e -> e.due().stream()).min(Instant::compareTo);
+  /**
+   * The earliest instant after a tick at which time alone raises or clears something. What is due
+   * already and was not told waits for its subject to be known again, which no time brings about.
+   */
+  Optional<Instant> nextDue(Instant tick) {
+    return entries.values().stream()
+        .flatMap(e -> e.due().stream())
+        .filter(due -> due.isAfter(tick))
+        .min(Instant::compareTo);
   }
 
   /** What is to be kept. */

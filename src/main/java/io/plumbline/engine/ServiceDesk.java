@@ -139,7 +139,7 @@ final class ServiceDesk {
     List<Finding> open = ledger.open().stream().sorted(WORST_FIRST).toList();
     settle(open, objectives, events, tick);
     due = earlier(due, breaches.nextDue());
-    due = earlier(due, ledger.nextDue());
+    due = earlier(due, ledger.nextDue(tick));
     return new Reading(
         events,
         new ServiceStanding(

@@ -83,7 +83,7 @@ class FindingLedgerTest {
   void raisesOnlyWhatHasHeldLongEnough() {
     rule = rule("Disk full", Duration.ofMinutes(2), Duration.ZERO);
     assertThat(tick(0, disk(0.9), 0, true)).isEmpty();
-    assertThat(ledger.nextDue()).contains(at(120));
+    assertThat(ledger.nextDue(at(0))).contains(at(120));
     assertThat(tick(60, disk(0.5), 60, false)).isEmpty();
     assertThat(tick(90, disk(0.9), 90, true)).isEmpty();
     List<FindingEvent> raised = tick(300, disk(0.9), 290, true);
@@ -96,7 +96,7 @@ class FindingLedgerTest {
     rule = rule("Disk full", Duration.ZERO, Duration.ofMinutes(5));
     String id = tick(0, disk(0.9), 0, true).get(0).finding().id();
     assertThat(tick(100, disk(0.5), 100, false)).isEmpty();
-    assertThat(ledger.nextDue()).contains(at(400));
+    assertThat(ledger.nextDue(at(100))).contains(at(400));
     assertThat(tick(200, disk(0.9), 200, true)).isEmpty();
     assertThat(tick(250, disk(0.5), 250, false)).isEmpty();
     FindingEvent cleared = tick(550, disk(0.5), 540, false).get(0);
@@ -110,6 +110,15 @@ class FindingLedgerTest {
     tick(0, disk(0.9), 0, true);
     assertThat(ledger.diff(List.of(), List.of(), Set.of("disk"), "hash", at(900))).isEmpty();
     assertThat(ledger.open()).hasSize(1);
+  }
+
+  @Test
+  void asksForNoTimeWhileWhatIsDueWaitsForItsSubjectToBeKnown() {
+    rule = rule("Disk full", Duration.ZERO, Duration.ofMinutes(5));
+    tick(0, disk(0.9), 0, true);
+    tick(100, disk(0.5), 100, false);
+    assertThat(ledger.diff(List.of(), List.of(), Set.of("disk"), "hash", at(900))).isEmpty();
+    assertThat(ledger.nextDue(at(900))).isEmpty();
   }
 
   @Test
@@ -252,7 +261,7 @@ class FindingLedgerTest {
             Cbor.write(new ServiceDesk.State(ledger.state(), List.of(), ServiceState.BREACH, T0)),
             ServiceDesk.State.class);
     FindingLedger restored = new FindingLedger(kept.standing());
-    assertThat(restored.nextDue()).contains(at(400));
+    assertThat(restored.nextDue(at(100))).contains(at(400));
     assertThat(
             restored.diff(
                 List.of(), List.of(new Evidence(disk(0.5), at(390))), Set.of(), "hash", at(400)))
