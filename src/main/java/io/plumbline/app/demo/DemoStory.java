@@ -80,12 +80,18 @@ final class DemoStory {
         type[1].equals("improvement")
             ? "IMPROVEMENT"
             : "%-7s %s".formatted(kind.toUpperCase(Locale.ROOT), event.severity());
+    String article =
+        switch (kind) {
+          case "breach" -> "a ";
+          case "improvement" -> "an ";
+          default -> "";
+        };
     String ended = event.endReason().equals("superseded") ? event.endReason() : type[2];
     switch (type[2]) {
       case "raised" -> say(raised, event.service(), event.text());
       case "changed" -> say(raised, event.service(), "now: " + event.text());
-      case "cleared" -> say(ended, event.service(), "was " + kind + ": " + event.text());
-      default -> say(ended, event.service(), "was no " + kind + ": " + event.text());
+      case "cleared" -> say(ended, event.service(), "was " + article + kind + ": " + event.text());
+      default -> say(ended, event.service(), "never was " + article + kind + ": " + event.text());
     }
   }
 

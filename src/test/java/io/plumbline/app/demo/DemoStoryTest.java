@@ -43,9 +43,9 @@ class DemoStoryTest {
     assertThat(said())
         .isEqualTo(
             """
-            01:15 cleared        checkout  was breach: it was late
+            01:15 cleared        checkout  was a breach: it was late
             01:15 superseded     checkout  was at risk: 75 % are used
-            01:15 withdrawn      checkout  was no breach: it was late
+            01:15 withdrawn      checkout  never was a breach: it was late
             """);
   }
 
