@@ -7,8 +7,8 @@ package io.plumbline.fact;
  * @param service name of the service
  * @param tier tier of the service
  * @param resource name of the resource
- * @param days days from the newest complete day until the trend of the daily 95th percentile
- *     reaches the threshold, 0 when it is there already
+ * @param days days from the beginning of the present day until the trend of the daily 95th
+ *     percentile reaches the threshold, 0 when it is there already
  * @param noticeDays days of notice that the catalogue asks for
  * @param threshold utilisation that must not be exceeded
  */

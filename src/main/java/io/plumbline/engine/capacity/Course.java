@@ -12,7 +12,8 @@ import java.util.OptionalDouble;
  *
  * @param before the first day that was not complete, days since 1970-01-01
  * @param end end of the newest complete day with data
- * @param days days from there until the trend reaches the threshold; absent when not in sight
+ * @param days days from the beginning of that day until the trend reaches the threshold; absent
+ *     when not in sight
  * @param trendKnown whether there is a trend
  * @param dailyPeak the days' figures, each at the end of its day
  * @param trend first and last point of the trend, or empty
@@ -37,10 +38,22 @@ record Course(
         days.isEmpty()
             ? Optional.empty()
             : Optional.of(DailyPeak.end(days.get(days.size() - 1).day())),
-        trend.isPresent() ? trend.get().daysTo(threshold) : OptionalDouble.empty(),
+        trend.isPresent()
+            ? fromNow(trend.get().daysTo(threshold), days, before)
+            : OptionalDouble.empty(),
         trend.isPresent(),
         days.stream().map(d -> new Point(DailyPeak.end(d.day()), d.value())).toList(),
         trend.map(Course::line).orElse(List.of()));
+  }
+
+  // Days without data have passed all the same.
+  private static OptionalDouble fromNow(
+      OptionalDouble days, List<DailyPeak> complete, long before) {
+    if (days.isEmpty()) {
+      return days;
+    }
+    long passed = before - complete.get(complete.size() - 1).day() - 1;
+    return OptionalDouble.of(Math.max(0, days.getAsDouble() - passed));
   }
 
   /** The same days without a trend, once they are too old to tell where use is heading. */

@@ -146,6 +146,17 @@ class CapacityTrackerTest {
   }
 
   @Test
+  void daysWithoutDataPassAllTheSame() {
+    for (int day = 0; day < 20; day++) {
+      add(1, noonOf(day), 0.55 + 0.008 * day);
+    }
+    double next = tracker.read(MONDAY.plus(Duration.ofDays(20))).standing().days().orElseThrow();
+    Reading later = tracker.read(MONDAY.plus(Duration.ofDays(23)));
+
+    assertThat(later.standing().days()).hasValueCloseTo(next - 3, within(1e-9));
+  }
+
+  @Test
   void aTrendAtItsThresholdHasNoDaysLeft() {
     for (int day = 0; day < 10; day++) {
       add(1, noonOf(day), 0.9);
