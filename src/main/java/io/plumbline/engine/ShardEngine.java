@@ -106,17 +106,29 @@ public final class ShardEngine {
   }
 
   private void take(IncidentEvent event) {
-    // Later events of a ticket may leave its service out.
-    String name =
-        desks.containsKey(event.service())
-            ? event.service()
-            : owners.getOrDefault(event.incident(), Service.UNASSIGNED);
-    owners.put(event.incident(), name);
-    desks
-        .computeIfAbsent(name, n -> Adoption.unassigned(IncidentDesk.State.EMPTY))
-        .incidents()
-        .accept(event);
+    String name = owner(event);
+    String before = owners.put(event.incident(), name);
+    IncidentDesk desk = desk(name).incidents();
+    if (before != null && !before.equals(name)) {
+      // Events come in any order: what came before its service was named belongs to it too.
+      desk(before).incidents().release(event.incident()).forEach(desk::accept);
+      touched.add(before);
+    }
+    desk.accept(event);
     touched.add(name);
+  }
+
+  // An event of a ticket may leave its service out, and so may all that came before it.
+  private String owner(IncidentEvent event) {
+    String known = owners.getOrDefault(event.incident(), Service.UNASSIGNED);
+    boolean moves =
+        desks.containsKey(event.service())
+            && (known.equals(Service.UNASSIGNED) || desk(known).incidents().yieldsTo(event));
+    return moves ? event.service() : known;
+  }
+
+  private ServiceDesk desk(String name) {
+    return desks.computeIfAbsent(name, n -> Adoption.unassigned(IncidentDesk.State.EMPTY));
   }
 
   private void activate(RuleSetActivated set, KeptState kept) {

@@ -69,6 +69,33 @@ public final class IncidentDesk {
     return taken;
   }
 
+  /**
+   * Whether an event about another service makes its ticket that one's: it is new here, and no
+   * later event names a service.
+   */
+  public boolean yieldsTo(IncidentEvent event) {
+    Ticket ticket = tickets.get(event.incident());
+    return ticket == null || ticket.yieldsTo(event);
+  }
+
+  /**
+   * Gives a ticket away, as if it had never been here.
+   *
+   * @return its events, in the order in which they came
+   */
+  public List<IncidentEvent> release(String number) {
+    Ticket ticket = tickets.remove(number);
+    if (ticket == null) {
+      return List.of();
+    }
+    TicketView view = ticket.view();
+    clocks.remove(view);
+    view.wake().ifPresent(at -> wakes.remove(new Wake(at, number)));
+    touched.remove(number);
+    last = Optional.empty();
+    return ticket.state().events();
+  }
+
   /** Numbers of all its tickets. */
   public Set<String> numbers() {
     return Collections.unmodifiableSet(tickets.keySet());

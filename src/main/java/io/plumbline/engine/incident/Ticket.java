@@ -51,6 +51,14 @@ final class Ticket {
     return true;
   }
 
+  /** Whether an event is new here, and no later one names a service. */
+  boolean yieldsTo(IncidentEvent event) {
+    return !ids.contains(event.id())
+        && events.stream()
+            .filter(known -> !known.service().isEmpty())
+            .noneMatch(known -> IncidentEvent.HISTORY.compare(known, event) > 0);
+  }
+
   /** How it stood when last looked at. */
   TicketView view() {
     return view;
