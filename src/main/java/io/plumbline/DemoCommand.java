@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
     description = {
       "Runs a shop of six services on this machine: a month of history, then an outage,",
       "incidents whose clocks run, a disk that fills, and a receiver of signed webhooks.",
-      "Open the console it names, and edit the rules in its folder while it runs."
+      "Open the console it names, and edit the rules in its folder while it runs.",
+      "Only the options below count; it heeds neither plumbline.yaml nor PLUMBLINE_ variables."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
