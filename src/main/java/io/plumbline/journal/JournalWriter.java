@@ -126,10 +126,11 @@ public final class JournalWriter implements AutoCloseable {
         kept.add(signal.isPresent());
         decoded.add(submission);
       } catch (RefusedException e) {
-        submission.failed(e);
-      } catch (RuntimeException e) {
+        fail(submission, e);
+      } catch (RuntimeException | Error e) {
+        // One body that exhausts memory or stack must not end the thread for all the others.
         LOG.error("A submission could not be decoded", e);
-        submission.failed(e);
+        fail(submission, new IllegalStateException("could not be decoded", e));
       }
     }
     List<Entry> entries;
@@ -137,13 +138,21 @@ public final class JournalWriter implements AutoCloseable {
       entries = signals.isEmpty() ? List.of() : journal.append(signals);
     } catch (RuntimeException e) {
       LOG.error("The journal could not be written; senders are asked to try again", e);
-      decoded.forEach(submission -> submission.failed(e));
+      decoded.forEach(submission -> fail(submission, e));
       return;
     }
     follower.accept(entries);
     int next = 0;
     for (int i = 0; i < decoded.size(); i++) {
       answer(decoded.get(i), kept.get(i) ? entries.get(next++).seq() : journal.last());
+    }
+  }
+
+  private static void fail(Submission submission, Exception cause) {
+    try {
+      submission.failed(cause);
+    } catch (RuntimeException e) {
+      LOG.error("A submission was not kept and its sender could not be told", e);
     }
   }
 
