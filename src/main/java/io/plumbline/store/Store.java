@@ -126,8 +126,6 @@ public final class Store implements AutoCloseable {
           rocks.put(handles.get(put.family()), put.key(), put.value());
         } else if (change instanceof Batch.Delete delete) {
           rocks.delete(handles.get(delete.family()), delete.key());
-        } else if (change instanceof Batch.DeleteRange range) {
-          rocks.deleteRange(handles.get(range.family()), range.from(), range.to());
         }
       }
       db.write(sync ? synced : unsynced, rocks);
@@ -142,19 +140,6 @@ public final class Store implements AutoCloseable {
       rows.seek(from);
       while (rows.isValid() && visitor.visit(rows.key(), rows.value())) {
         rows.next();
-      }
-      rows.status();
-    } catch (RocksDBException e) {
-      throw new StoreException("cannot read " + family, e);
-    }
-  }
-
-  /** Visits a family's rows in descending order from a key on, until the visitor has enough. */
-  public void scanBack(Family family, byte[] from, Visitor visitor) {
-    try (RocksIterator rows = db.newIterator(handles.get(family))) {
-      rows.seekForPrev(from);
-      while (rows.isValid() && visitor.visit(rows.key(), rows.value())) {
-        rows.prev();
       }
       rows.status();
     } catch (RocksDBException e) {
