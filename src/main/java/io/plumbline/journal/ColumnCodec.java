@@ -6,8 +6,9 @@ import java.util.List;
 
 /**
  * The columns of a metric batch as bytes: zigzag varints of id − previous id − 1, of time −
- * previous time, and of whole values; other values as their eight raw bytes. Each batch stands
- * alone, so that older ones can be cut.
+ * previous time, and of whole values; other values as their eight raw bytes. Starts of counters, of
+ * which few differ, follow as their distance from the one before. Each batch stands alone, so that
+ * older ones can be cut.
  */
 final class ColumnCodec {
 
@@ -19,7 +20,7 @@ final class ColumnCodec {
 
   /** Bytes that are enough for the columns of a batch. */
   static int bound(MetricBatch batch) {
-    return LONGEST_VARINT + batch.size() * 3 * LONGEST_VARINT;
+    return LONGEST_VARINT + batch.size() * 4 * LONGEST_VARINT;
   }
 
   static void write(MetricBatch batch, ByteBuffer out) {
@@ -33,6 +34,25 @@ final class ColumnCodec {
       previousId = batch.seriesIds()[i];
       previousTime = batch.timesMillis()[i];
     }
+  }
+
+  static void writeStarts(MetricBatch batch, ByteBuffer out) {
+    long previous = 0;
+    for (long start : batch.startsMillis()) {
+      putVarint(out, zigzag(start - previous));
+      previous = start;
+    }
+  }
+
+  static MetricBatch withStarts(MetricBatch batch, ByteBuffer in) {
+    long[] starts = new long[batch.size()];
+    long previous = 0;
+    for (int i = 0; i < starts.length; i++) {
+      previous += unzigzag(varint(in));
+      starts[i] = previous;
+    }
+    return new MetricBatch(
+        batch.newSeries(), batch.seriesIds(), batch.timesMillis(), batch.valueBits(), starts);
   }
 
   static MetricBatch read(ByteBuffer in, List<MetricBatch.Series> newSeries) {

@@ -21,6 +21,7 @@ final class SignalCodec {
   private static final byte INCIDENTS = 2;
   private static final byte RULE_SET = 3;
   private static final byte TICK = 4;
+  private static final byte METRICS_WITH_STARTS = 5;
   private static final int LONGEST_VARINT = 10;
 
   private SignalCodec() {}
@@ -46,13 +47,14 @@ final class SignalCodec {
     int seriesBytes = series.stream().mapToInt(bytes -> LONGEST_VARINT + bytes.length).sum();
     ByteBuffer out =
         ByteBuffer.allocate(1 + LONGEST_VARINT + seriesBytes + ColumnCodec.bound(batch))
-            .put(METRICS);
+            .put(batch.startsMillis().length == 0 ? METRICS : METRICS_WITH_STARTS);
     ColumnCodec.putVarint(out, series.size());
     for (byte[] bytes : series) {
       ColumnCodec.putVarint(out, bytes.length);
       out.put(bytes);
     }
     ColumnCodec.write(batch, out);
+    ColumnCodec.writeStarts(batch, out);
     return written(out);
   }
 
@@ -66,6 +68,7 @@ final class SignalCodec {
     ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
     return switch (bytes[0]) {
       case METRICS -> ColumnCodec.read(in, series(in));
+      case METRICS_WITH_STARTS -> ColumnCodec.withStarts(ColumnCodec.read(in, series(in)), in);
       case TICK -> new Tick(ColumnCodec.varint(in));
       case INCIDENTS -> Cbor.read(content(bytes), IncidentBatch.class);
       case RULE_SET -> Cbor.read(content(bytes), RuleSetActivated.class);

@@ -10,11 +10,17 @@ import java.util.List;
  * @param seriesIds series of each sample
  * @param timesMillis time of each sample, milliseconds since the epoch
  * @param valueBits value of each sample as raw IEEE 754 bits, so that a stale marker survives
+ * @param startsMillis since when the counter of each sample counts, milliseconds since the epoch, 0
+ *     where its sender did not say; empty when none did
  */
 // Columns are arrays because a million samples must not become a million objects.
 @SuppressWarnings("ArrayRecordComponent")
 public record MetricBatch(
-    List<Series> newSeries, int[] seriesIds, long[] timesMillis, long[] valueBits)
+    List<Series> newSeries,
+    int[] seriesIds,
+    long[] timesMillis,
+    long[] valueBits,
+    long[] startsMillis)
     implements Signal {
 
   /** The bits with which Prometheus says that a series has ended. */
@@ -23,9 +29,22 @@ public record MetricBatch(
   /** Checks that the columns have one length. */
   public MetricBatch {
     newSeries = List.copyOf(newSeries);
-    if (seriesIds.length != timesMillis.length || seriesIds.length != valueBits.length) {
+    if (seriesIds.length != timesMillis.length
+        || seriesIds.length != valueBits.length
+        || (startsMillis.length != 0 && startsMillis.length != seriesIds.length)) {
       throw new IllegalArgumentException("columns of different length");
     }
+  }
+
+  /** Samples of which none says since when its counter counts. */
+  public MetricBatch(
+      List<Series> newSeries, int[] seriesIds, long[] timesMillis, long[] valueBits) {
+    this(newSeries, seriesIds, timesMillis, valueBits, new long[0]);
+  }
+
+  /** Since when the counter of a sample counts, 0 when its sender did not say. */
+  public long startMillis(int sample) {
+    return startsMillis.length == 0 ? 0 : startsMillis[sample];
   }
 
   /** How many samples there are. */

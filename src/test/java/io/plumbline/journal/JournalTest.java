@@ -93,6 +93,21 @@ class JournalTest {
     }
   }
 
+  @Test
+  void keepsSinceWhenCountersCount() {
+    long[] starts = {1_700_000_000_000L, 0, 1_700_000_000_000L, 1};
+    MetricBatch batch =
+        new MetricBatch(List.of(), new int[4], new long[] {5, 6, 7, 8}, new long[4], starts);
+
+    try (Store store = Store.open(directory)) {
+      Journal journal = new Journal(store);
+      journal.append(List.of(batch));
+      MetricBatch kept = (MetricBatch) read(journal, 0).get(0).signal();
+      assertThat(kept.startsMillis()).isEqualTo(starts);
+      assertThat(kept.timesMillis()).isEqualTo(batch.timesMillis());
+    }
+  }
+
   private static List<Entry> read(Journal journal, long after) {
     List<Entry> entries = new ArrayList<>();
     journal.read(after, entries::add);
