@@ -8,7 +8,8 @@ package io.plumbline.catalogue;
  * @param events series of good or bad events
  * @param total series of all events
  */
-public record RatioSli(String name, Counts counts, Selector events, Selector total) {
+public record RatioSli(String name, Counts counts, Selector events, Selector total)
+    implements Indicator {
 
   /** What the numerator's series count. */
   public enum Counts {

@@ -3,24 +3,52 @@ package io.plumbline.catalogue;
 import java.time.Duration;
 
 /**
- * A service level objective: the share of good events promised over a rolling period.
+ * A service level objective: the share of good events, or of good slices of time, promised over a
+ * period.
  *
  * @param name unique name, the {@code objective} label of metrics
  * @param displayName name for people
  * @param service name of the service that makes the promise
  * @param indicator what is measured
- * @param target promised share of good events, strictly between 0 and 1
- * @param period length of the rolling period, at least one hour
+ * @param budgeting how the error budget is counted
+ * @param target promised share, strictly between 0 and 1
+ * @param window the period
  * @param staleAfter longest span between two samples that still counts as covered
  */
 public record Slo(
     String name,
     String displayName,
     String service,
-    RatioSli indicator,
+    Indicator indicator,
+    Budgeting budgeting,
     double target,
-    Duration period,
+    TimeWindow window,
     Duration staleAfter) {
+
+  /** An objective that counts events over a rolling period. */
+  public Slo(
+      String name,
+      String displayName,
+      String service,
+      RatioSli indicator,
+      double target,
+      Duration period,
+      Duration staleAfter) {
+    this(
+        name,
+        displayName,
+        service,
+        indicator,
+        new Budgeting.Occurrences(),
+        target,
+        new TimeWindow.Rolling(period),
+        staleAfter);
+  }
+
+  /** Length of the period. */
+  public Duration period() {
+    return window.length();
+  }
 
   /** The share of bad events that the objective allows: 1 − target. */
   public double errorBudget() {

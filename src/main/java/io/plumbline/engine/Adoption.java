@@ -7,7 +7,7 @@ import io.plumbline.catalogue.Service;
 import io.plumbline.catalogue.Slo;
 import io.plumbline.engine.capacity.CapacityTracker;
 import io.plumbline.engine.incident.IncidentDesk;
-import io.plumbline.engine.sli.SliTracker;
+import io.plumbline.engine.sli.ObjectiveTracker;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -77,17 +77,19 @@ record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
             .orElse(IncidentDesk.State.EMPTY));
   }
 
-  private SliTracker tracker(Slo slo, Optional<ServiceDesk> old) {
+  private ObjectiveTracker tracker(Slo slo, Optional<ServiceDesk> old) {
     return old.flatMap(desk -> Optional.ofNullable(desk.slos().get(slo.name())))
         .filter(tracker -> sameCounts(tracker.slo(), slo))
-        .map(SliTracker::state)
-        .or(() -> kept.part(Parts.slo(slo.name()), SliTracker.State.class))
-        .map(state -> new SliTracker(slo, state))
-        .orElseGet(() -> new SliTracker(slo, now.toEpochMilli()));
+        .<Object>map(ObjectiveTracker::state)
+        .or(() -> kept.part(Parts.slo(slo.name()), ObjectiveTracker.stateType(slo)))
+        .map(state -> ObjectiveTracker.resume(slo, state))
+        .orElseGet(() -> ObjectiveTracker.begin(slo, now.toEpochMilli()));
   }
 
   private static boolean sameCounts(Slo a, Slo b) {
-    return a.indicator().equals(b.indicator()) && a.period().equals(b.period());
+    return a.indicator().equals(b.indicator())
+        && a.budgeting().equals(b.budgeting())
+        && a.window().equals(b.window());
   }
 
   private CapacityTracker tracker(CapacityTarget target, String tier, Optional<ServiceDesk> old) {

@@ -1,6 +1,8 @@
 package io.plumbline.engine;
 
+import io.plumbline.catalogue.RatioSli;
 import io.plumbline.engine.capacity.CapacityTracker;
+import io.plumbline.engine.sli.ObjectiveTracker;
 import io.plumbline.engine.sli.SelectorMatch;
 import io.plumbline.engine.sli.SeriesBook;
 import io.plumbline.engine.sli.SliTracker;
@@ -36,12 +38,13 @@ final class Bindings {
     rules.clear();
     for (ServiceDesk desk : desks) {
       String service = desk.service().name();
-      for (SliTracker tracker : desk.slos().values()) {
-        // The total first: good or bad events of the same sample then find its time.
-        rules.add(
-            new Total(service, new SelectorMatch(tracker.slo().indicator().total()), tracker));
-        rules.add(
-            new Events(service, new SelectorMatch(tracker.slo().indicator().events()), tracker));
+      for (ObjectiveTracker tracker : desk.slos().values()) {
+        if (tracker.slo().indicator() instanceof RatioSli ratio
+            && tracker instanceof SliTracker counter) {
+          // The total first: good or bad events of the same sample then find its time.
+          rules.add(new Total(service, new SelectorMatch(ratio.total()), counter));
+          rules.add(new Events(service, new SelectorMatch(ratio.events()), counter));
+        }
       }
       for (CapacityTracker tracker : desk.capacities().values()) {
         rules.add(new Gauge(service, new SelectorMatch(tracker.target().selector()), tracker));

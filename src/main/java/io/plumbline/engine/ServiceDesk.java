@@ -6,7 +6,7 @@ import io.plumbline.catalogue.Service;
 import io.plumbline.engine.capacity.CapacityTracker;
 import io.plumbline.engine.incident.IncidentDesk;
 import io.plumbline.engine.incident.Tally;
-import io.plumbline.engine.sli.SliTracker;
+import io.plumbline.engine.sli.ObjectiveTracker;
 import io.plumbline.engine.sli.SloReading;
 import io.plumbline.fact.AgreementFact;
 import io.plumbline.fact.Fact;
@@ -43,7 +43,7 @@ final class ServiceDesk {
 
   private final Service service;
   private final Catalogue catalogue;
-  private final Map<String, SliTracker> slos = new TreeMap<>();
+  private final Map<String, ObjectiveTracker> slos = new TreeMap<>();
   private final Map<String, CapacityTracker> capacities = new TreeMap<>();
   private final IncidentDesk incidents;
   private final FindingLedger ledger;
@@ -63,7 +63,7 @@ final class ServiceDesk {
     this.since = kept.since();
   }
 
-  void add(SliTracker tracker) {
+  void add(ObjectiveTracker tracker) {
     slos.put(tracker.slo().name(), tracker);
   }
 
@@ -75,7 +75,7 @@ final class ServiceDesk {
     return service;
   }
 
-  Map<String, SliTracker> slos() {
+  Map<String, ObjectiveTracker> slos() {
     return slos;
   }
 
@@ -103,7 +103,7 @@ final class ServiceDesk {
     Set<String> unknown = new HashSet<>();
     Instant due = Instant.MAX;
     List<ObjectiveStanding> objectives = new ArrayList<>();
-    for (SliTracker tracker : slos.values()) {
+    for (ObjectiveTracker tracker : slos.values()) {
       SloReading reading = SloReading.of(tracker, service.tier(), tick.toEpochMilli());
       evidence.addAll(reading.evidence());
       objectives.add(reading.standing());

@@ -54,7 +54,7 @@ public record SloReading(
    * @param tier tier of the service
    * @param asOf the instant
    */
-  public static SloReading of(SliTracker tracker, String tier, long asOf) {
+  public static SloReading of(ObjectiveTracker tracker, String tier, long asOf) {
     long changedAt = tracker.advance(Math.max(asOf, tracker.newestTotal()));
     Slo slo = tracker.slo();
     Map<Window, Double> burns = burns(tracker);
@@ -96,7 +96,7 @@ public record SloReading(
         nextDue(tracker, asOf, silent));
   }
 
-  private static Optional<Instant> nextDue(SliTracker tracker, long asOf, boolean silent) {
+  private static Optional<Instant> nextDue(ObjectiveTracker tracker, long asOf, boolean silent) {
     long due = Math.min(tracker.nextBoundary(), silent ? Long.MAX_VALUE : tracker.silentAt());
     if (tracker.unknownAt() > asOf) {
       due = Math.min(due, tracker.unknownAt());
@@ -105,7 +105,7 @@ public record SloReading(
   }
 
   private static void addFacts(
-      List<Fact> facts, SliTracker tracker, String tier, Map<Window, Double> burns) {
+      List<Fact> facts, ObjectiveTracker tracker, String tier, Map<Window, Double> burns) {
     Slo slo = tracker.slo();
     for (Window window : Window.values()) {
       Sums sums = tracker.sums(window);
@@ -141,7 +141,7 @@ public record SloReading(
     }
   }
 
-  private static Map<Window, Double> burns(SliTracker tracker) {
+  private static Map<Window, Double> burns(ObjectiveTracker tracker) {
     Map<Window, Double> burns = new EnumMap<>(Window.class);
     for (Window window : Window.values()) {
       Sums sums = tracker.sums(window);
@@ -167,7 +167,7 @@ public record SloReading(
   }
 
   // The budget of the whole period, spent bucket by bucket: it ends at what is left now.
-  private static List<Point> course(SliTracker tracker, Sums period, long asOf) {
+  private static List<Point> course(ObjectiveTracker tracker, Sums period, long asOf) {
     if (period.total() <= 0) {
       return List.of();
     }

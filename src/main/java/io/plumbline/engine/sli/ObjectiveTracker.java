@@ -1,0 +1,83 @@
+package io.plumbline.engine.sli;
+
+import io.plumbline.catalogue.Slo;
+
+/** The counts of one objective over its windows, in whatever it is budgeted. */
+public sealed interface ObjectiveTracker permits SliTracker {
+
+  /**
+   * Starts to count.
+   *
+   * @param slo the objective
+   * @param createdMillis instant from which its feed is expected
+   */
+  static ObjectiveTracker begin(Slo slo, long createdMillis) {
+    return new SliTracker(slo, createdMillis);
+  }
+
+  /** Goes on counting from what was kept of an objective that is counted in the same way. */
+  static ObjectiveTracker resume(Slo slo, Object state) {
+    return new SliTracker(slo, (SliTracker.State) state);
+  }
+
+  /** The type of what is kept of an objective. */
+  static Class<?> stateType(Slo slo) {
+    return SliTracker.State.class;
+  }
+
+  /** The objective. */
+  Slo slo();
+
+  /**
+   * Moves the windows' end forward.
+   *
+   * @return data time of the newest change of any window: the newest sample when one came since the
+   *     last call, else the last instant at which a bucket may have left a window
+   */
+  long advance(long to);
+
+  /** What was counted over a window that ends where the windows end. */
+  Sums sums(Window window);
+
+  /** The bad among sums of this objective; never more than the total, never below zero. */
+  double bad(Sums sums);
+
+  /** Whether a sample that tells of coverage has ever arrived. */
+  boolean hasTotal();
+
+  /** Time of the newest such sample; the start of counting when there was none. */
+  long newestTotal();
+
+  /** The first instant at which nothing is known any more unless another sample arrives. */
+  long unknownAt();
+
+  /**
+   * The first instant at which the feed counts as silent unless another sample arrives. A feed that
+   * brings its history first is not silent meanwhile.
+   */
+  long silentAt();
+
+  /**
+   * The next instant at which a window changes by time alone; {@code Long.MAX_VALUE} when none
+   * holds anything.
+   */
+  long nextBoundary();
+
+  /**
+   * The running sums of the period, bucket by bucket, oldest first.
+   *
+   * @param visitor takes the end of a bucket, and the bad and all events in it
+   */
+  void period(PeriodVisitor visitor);
+
+  /** What is to be kept. */
+  Object state();
+
+  /** Sees the buckets of the period one by one. */
+  @FunctionalInterface
+  interface PeriodVisitor {
+
+    /** Takes one bucket. */
+    void visit(long endMillis, double bad, double total);
+  }
+}
