@@ -2,7 +2,8 @@ package io.plumbline.app;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.plumbline.engine.ShardEngine;
+import io.plumbline.engine.Engine;
+import io.plumbline.engine.Outcome;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.ObjectiveStanding;
 import io.plumbline.finding.ServiceStanding;
@@ -69,7 +70,7 @@ final class Announcer implements Audience {
   }
 
   @Override
-  public void judged(ShardEngine engine, ShardEngine.Outcome outcome, long seq) {
+  public void judged(Engine engine, Outcome outcome, long seq) {
     figures.update(engine, outcome);
     for (ServiceStanding standing : outcome.standings()) {
       standing.objectives().stream()

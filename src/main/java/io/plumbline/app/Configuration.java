@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param management listener for /metrics and /health
  * @param site address of the console as others reach it, empty when they cannot
  * @param tick how often what changed is judged
+ * @param shards how many shards judge side by side, at least 1
  * @param webhooks who is told of findings
  * @param influx where points are written, empty when nowhere
  */
@@ -26,6 +27,7 @@ public record Configuration(
     Listener management,
     String site,
     Duration tick,
+    int shards,
     List<Channel> webhooks,
     Optional<InfluxTarget> influx) {
 

@@ -29,6 +29,8 @@ public final class ConfigurationReader {
   /** Read by the logging library itself. */
   private static final String LOG_LEVEL = "PLUMBLINE_LOG_LEVEL";
 
+  private static final int MAX_SHARDS = 64;
+
   private final List<String> problems = new ArrayList<>();
   private final Map<Setting, Given> values = new EnumMap<>(Setting.class);
   private final WebhookReader webhooks = new WebhookReader(problems);
@@ -103,6 +105,7 @@ public final class ConfigurationReader {
         listener(Setting.MANAGEMENT_HOST, Setting.MANAGEMENT_PORT),
         address(Setting.HTTP_SITE).replaceAll("/+$", ""),
         tick(),
+        shards(),
         webhooks.channels(),
         influx());
   }
@@ -191,6 +194,16 @@ public final class ConfigurationReader {
       return Duration.ofMillis(500);
     }
     return tick;
+  }
+
+  private int shards() {
+    String text = text(Setting.ENGINE_SHARDS);
+    int shards = text.matches("\\d{1,3}") ? Integer.parseInt(text) : 0;
+    if (shards < 1 || shards > MAX_SHARDS) {
+      wrong(Setting.ENGINE_SHARDS, "a number from 1 to " + MAX_SHARDS);
+      return 1;
+    }
+    return shards;
   }
 
   private void wrong(Setting setting, String instead) {

@@ -125,6 +125,7 @@ public final class Daemon implements AutoCloseable {
         new LiveRunner(
             store,
             journal,
+            configuration.shards(),
             rules::ruleSet,
             new Announcer(findings, outbox, feed, board, figures, clock, registry),
             failure -> health.failed("engine", String.valueOf(failure)));

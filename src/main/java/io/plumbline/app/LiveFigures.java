@@ -1,7 +1,8 @@
 package io.plumbline.app;
 
 import io.plumbline.console.api.LiveRules;
-import io.plumbline.engine.ShardEngine;
+import io.plumbline.engine.Engine;
+import io.plumbline.engine.Outcome;
 import io.plumbline.publish.Figures;
 import io.plumbline.rules.RuleSet;
 import io.plumbline.signal.RuleSetActivated;
@@ -27,7 +28,7 @@ final class LiveFigures implements Figures {
   }
 
   /** Takes what a tick came to; on the engine's thread. */
-  void update(ShardEngine engine, ShardEngine.Outcome outcome) {
+  void update(Engine engine, Outcome outcome) {
     if (!outcome.events().isEmpty() || !engine.activated().equals(countedFor)) {
       countedFor = engine.activated();
       raised =

@@ -12,6 +12,7 @@ enum Setting {
   MANAGEMENT_HOST("management.host", "127.0.0.1", "address for /metrics and /health"),
   MANAGEMENT_PORT("management.port", "8081", "its port; 0 picks a free one"),
   ENGINE_TICK("engine.tick", "500ms", "how often what changed is judged, 100ms to 1m"),
+  ENGINE_SHARDS("engine.shards", "1", "how many threads judge side by side, 1 to 64"),
   WEBHOOK_URL("webhook.url", "", "address of a single webhook, beside the list webhooks"),
   WEBHOOK_SECRET("webhook.secret", "", "its secret: whsec_ and base64; empty sends unsigned"),
   WEBHOOK_FORMAT("webhook.format", "plumbline", "its body: plumbline or alertmanager"),

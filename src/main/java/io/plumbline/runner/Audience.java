@@ -1,6 +1,7 @@
 package io.plumbline.runner;
 
-import io.plumbline.engine.ShardEngine;
+import io.plumbline.engine.Engine;
+import io.plumbline.engine.Outcome;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.store.Batch;
 import java.util.List;
@@ -15,5 +16,5 @@ public interface Audience {
   void committed(List<FindingEvent> events);
 
   /** A tick is done; {@code seq} is its place in the journal. */
-  void judged(ShardEngine engine, ShardEngine.Outcome outcome, long seq);
+  void judged(Engine engine, Outcome outcome, long seq);
 }

@@ -1,6 +1,7 @@
 package io.plumbline.runner;
 
-import io.plumbline.engine.ShardEngine;
+import io.plumbline.engine.Engine;
+import io.plumbline.engine.Outcome;
 import io.plumbline.journal.Entry;
 import io.plumbline.journal.Journal;
 import io.plumbline.rules.RuleSet;
@@ -33,12 +34,13 @@ public final class LiveRunner implements AutoCloseable {
 
   private final Store store;
   private final Journal journal;
+  private final int shards;
   private final Function<RuleSetActivated, RuleSet> compiler;
   private final Audience audience;
   private final Consumer<Throwable> onFailure;
   private final BlockingQueue<List<Entry>> queue = new ArrayBlockingQueue<>(QUEUED_GROUPS);
   private final Thread thread = new Thread(this::run, "engine");
-  private ShardEngine engine;
+  private Engine engine;
   private long applied;
   private long emitted;
   private Instant lastCheckpoint = Instant.EPOCH;
@@ -49,6 +51,7 @@ public final class LiveRunner implements AutoCloseable {
    *
    * @param store where state and findings are kept
    * @param journal what to follow
+   * @param shards how many shards judge side by side, at least 1
    * @param compiler makes a rule set of its texts
    * @param audience who learns of the outcome
    * @param onFailure learns of a failure, after which nothing more is judged
@@ -56,11 +59,13 @@ public final class LiveRunner implements AutoCloseable {
   public LiveRunner(
       Store store,
       Journal journal,
+      int shards,
       Function<RuleSetActivated, RuleSet> compiler,
       Audience audience,
       Consumer<Throwable> onFailure) {
     this.store = store;
     this.journal = journal;
+    this.shards = shards;
     this.compiler = compiler;
     this.audience = audience;
     this.onFailure = onFailure;
@@ -75,7 +80,7 @@ public final class LiveRunner implements AutoCloseable {
     StoredState kept = new StoredState(store);
     applied = kept.checkpoint();
     emitted = kept.emitted();
-    engine = new ShardEngine(compiler, kept, journal.series());
+    engine = new Engine(compiler, kept, journal.series(), shards);
     lastCheckpoint = engine.now();
     engine.touchAll();
     journal.read(applied, this::apply);
@@ -121,7 +126,7 @@ public final class LiveRunner implements AutoCloseable {
     }
   }
 
-  private void judged(ShardEngine.Outcome outcome, long seq) {
+  private void judged(Outcome outcome, long seq) {
     if (seq > emitted && !outcome.events().isEmpty()) {
       Batch batch = new Batch();
       StoredState.emitted(batch, seq);

@@ -46,6 +46,7 @@ class ConfigurationReaderTest {
     assertThat(c.management()).isEqualTo(new Configuration.Listener("127.0.0.1", 8081));
     assertThat(c.site()).isEmpty();
     assertThat(c.tick()).isEqualTo(Duration.ofMillis(500));
+    assertThat(c.shards()).isEqualTo(1);
     assertThat(c.webhooks()).isEmpty();
     assertThat(c.influx()).isEmpty();
   }
@@ -110,7 +111,7 @@ class ConfigurationReaderTest {
                   prot: 1
                 data:
                   dir:
-                engine.tick: 5 minutes
+                engine: {tick: 5 minutes, shards: 0}
                 management:
                   port: [8081]
                 rules.dir: a
@@ -141,7 +142,7 @@ class ConfigurationReaderTest {
             "p.yaml:11: rules.dir stands here twice; take one of them out",
             "p.yaml:3: there is no key http.prot; write http.port",
             "p.yaml:12: there is no key nonsense; write one of "
-                + "data.dir, engine.tick, http.host, http.port, http.site, influxdb.bucket, "
+                + "data.dir, engine.shards, engine.tick, http.host, http.port, http.site, influxdb.bucket, "
                 + "influxdb.org, influxdb.token, influxdb.url, management.host, management.port, "
                 + "rules.dir, webhook.format, webhook.secret, webhook.url",
             "p.yaml:19: a webhook has no key colour; write one of events, format, name, secret, url",
@@ -168,7 +169,8 @@ class ConfigurationReaderTest {
             "p.yaml:2: http.port is \"80800\"; write a port, 0 to 65535",
             "PLUMBLINE_MANAGEMENT_PORT is \"many\"; write a port, 0 to 65535",
             "PLUMBLINE_HTTP_SITE is \"example.org\"; write http:// or https:// and a host",
-            "p.yaml:6: engine.tick is \"5 minutes\"; write 100ms to 1m");
+            "p.yaml:6: engine.tick is \"5 minutes\"; write 100ms to 1m",
+            "p.yaml:6: engine.shards is \"0\"; write a number from 1 to 64");
   }
 
   @Test

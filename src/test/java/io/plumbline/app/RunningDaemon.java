@@ -52,6 +52,7 @@ final class RunningDaemon implements AutoCloseable {
             free,
             "",
             Duration.ofMillis(100),
+            1,
             List.of(),
             Optional.empty());
     return new RunningDaemon(rules, Daemon.start(configuration, clock));

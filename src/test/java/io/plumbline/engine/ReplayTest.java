@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +99,17 @@ class ReplayTest {
     assertThat(firstDifference(run(signals, i -> stops[i]), undisturbed(signals))).isEmpty();
   }
 
+  /** Also from one start to the next: state is kept by service, not by shard. */
+  @Test
+  void theNumberOfShardsChangesNothing() throws IOException {
+    List<Signal> signals = Course.of(6);
+    List<FindingEvent> events = undisturbed(signals);
+
+    assertThat(firstDifference(run(signals, i -> false, start -> 2), events)).isEmpty();
+    assertThat(firstDifference(run(signals, i -> i % 211 == 0, start -> 4 - start % 4), events))
+        .isEmpty();
+  }
+
   @Test
   void whatDataCausesIsDatedByTheDataWhateverThePhaseOfTheTicks() throws IOException {
     List<Signal> signals = Course.of(5);
@@ -124,13 +136,23 @@ class ReplayTest {
     return run(signals, i -> false);
   }
 
-  /** Runs the signals; after some of them the engine is given up and another goes on. */
   private static List<FindingEvent> run(List<Signal> signals, IntPredicate stopAfter) {
+    return run(signals, stopAfter, start -> 1);
+  }
+
+  /**
+   * Runs the signals; after some of them the engine is given up and another goes on.
+   *
+   * @param shards how many shards judge after each start, which are counted from 0
+   */
+  private static List<FindingEvent> run(
+      List<Signal> signals, IntPredicate stopAfter, IntUnaryOperator shards) {
     Kept kept = new Kept();
     Map<String, RuleSet> compiled = new HashMap<>();
     List<MetricBatch.Series> known = new ArrayList<>();
     List<FindingEvent> events = new ArrayList<>();
-    ShardEngine engine = engine(compiled, kept, known);
+    int starts = 0;
+    Engine engine = engine(compiled, kept, known, shards.applyAsInt(starts));
     for (int i = 0; i < signals.size(); i++) {
       if (signals.get(i) instanceof MetricBatch batch) {
         known.addAll(batch.newSeries());
@@ -138,18 +160,20 @@ class ReplayTest {
       engine.apply(signals.get(i)).ifPresent(outcome -> events.addAll(outcome.events()));
       if (stopAfter.test(i)) {
         kept.take(engine.takeState());
-        engine = engine(compiled, kept, known);
+        engine.close();
+        engine = engine(compiled, kept, known, shards.applyAsInt(++starts));
         engine.touchAll();
       }
     }
+    engine.close();
     compiled.values().forEach(RuleSet::close);
     return events;
   }
 
-  private static ShardEngine engine(
-      Map<String, RuleSet> compiled, Kept kept, List<MetricBatch.Series> known) {
-    return new ShardEngine(
-        set -> compiled.computeIfAbsent(set.hash(), h -> compile(set)), kept, known);
+  private static Engine engine(
+      Map<String, RuleSet> compiled, Kept kept, List<MetricBatch.Series> known, int shards) {
+    return new Engine(
+        set -> compiled.computeIfAbsent(set.hash(), h -> compile(set)), kept, known, shards);
   }
 
   private static RuleSet compile(RuleSetActivated set) {

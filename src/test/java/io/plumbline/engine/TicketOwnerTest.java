@@ -28,14 +28,14 @@ class TicketOwnerTest {
   private static final IncidentEvent ANSWERED = event("e2", 12, "", Type.STATE, "Active", "");
   private static final IncidentEvent PASSED_ON = event("e3", 20, "payments", Type.ASSIGNED, "", "");
 
-  private ShardEngine engine;
+  private Engine engine;
   private RuleSet rules;
 
   @BeforeEach
   void start() throws IOException {
     var files = RulesFolder.read(Path.of("rules"));
     rules = RuleSet.compile(files).ruleSet().orElseThrow();
-    engine = new ShardEngine(set -> rules, KeptState.NONE, List.of());
+    engine = new Engine(set -> rules, KeptState.NONE, List.of(), 1);
     engine.apply(new Tick(BEGIN.toEpochMilli()));
     engine.apply(new RuleSetActivated(1, files, RulesFolder.hash(files), "nobody", "test"));
   }

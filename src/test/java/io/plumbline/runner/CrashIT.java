@@ -3,8 +3,8 @@ package io.plumbline.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plumbline.engine.Engine;
 import io.plumbline.engine.KeptState;
-import io.plumbline.engine.ShardEngine;
 import io.plumbline.finding.Finding;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.journal.Entry;
@@ -136,9 +136,12 @@ class CrashIT {
   }
 
   private static List<FindingEvent> replay(Journal journal) {
-    ShardEngine engine =
-        new ShardEngine(
-            set -> RuleSet.compile(set.files()).ruleSet().orElseThrow(), KeptState.NONE, List.of());
+    Engine engine =
+        new Engine(
+            set -> RuleSet.compile(set.files()).ruleSet().orElseThrow(),
+            KeptState.NONE,
+            List.of(),
+            1);
     List<FindingEvent> events = new ArrayList<>();
     journal.read(
         0,

@@ -120,6 +120,7 @@ public final class Demo {
         new Configuration.Listener("127.0.0.1", managementPort),
         "",
         Duration.ofMillis(500),
+        1,
         List.of(
             new Channel(
                 "demo",

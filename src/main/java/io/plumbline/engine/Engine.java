@@ -1,0 +1,242 @@
+package io.plumbline.engine;
+
+import io.plumbline.engine.incident.Tally;
+import io.plumbline.engine.sli.SeriesBook;
+import io.plumbline.finding.Finding;
+import io.plumbline.finding.FindingEvent;
+import io.plumbline.finding.FindingEvent.Change;
+import io.plumbline.rules.RuleSet;
+import io.plumbline.signal.IncidentBatch;
+import io.plumbline.signal.MetricBatch;
+import io.plumbline.signal.RuleSetActivated;
+import io.plumbline.signal.Signal;
+import io.plumbline.signal.Tick;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The deterministic fold over signals. One thread uses it; it reads no clock and does no input or
+ * output. The same signals give the same findings, live, after a restart and in a replay, on any
+ * number of shards: what a sample adds is decided once, in the order of the journal; at a tick the
+ * shards judge side by side, and what they find is merged by time and id.
+ */
+public final class Engine implements AutoCloseable {
+
+  private final Function<RuleSetActivated, RuleSet> compiler;
+  private final SeriesBook series = new SeriesBook();
+  private final Bindings bindings = new Bindings();
+  private final Shards shards;
+  private final TicketOwners tickets;
+  private final Set<String> touched = new HashSet<>();
+  private final TreeSet<String> removed = new TreeSet<>();
+  private final FindingCounts counts;
+  private Optional<RuleSetActivated> activated = Optional.empty();
+  private Optional<RuleSet> rules = Optional.empty();
+  private final List<FindingEvent> retired = new ArrayList<>();
+  private final TreeSet<String> gone = new TreeSet<>();
+  private Instant now = Instant.EPOCH;
+
+  /**
+   * An engine that goes on from kept state, which may have been kept with any number of shards.
+   *
+   * @param compiler makes a rule set of its texts; these were checked before they were activated
+   * @param kept state as {@link #takeState()} gave it
+   * @param known every series accepted so far
+   * @param shards how many shards judge side by side, at least 1
+   */
+  public Engine(
+      Function<RuleSetActivated, RuleSet> compiler,
+      KeptState kept,
+      List<MetricBatch.Series> known,
+      int shards) {
+    this.compiler = compiler;
+    this.shards = new Shards(shards);
+    this.tickets = new TicketOwners(this.shards);
+    known.forEach(series::register);
+    kept.parts("series/", SeriesBook.Chunk.class).forEach(series::restore);
+    kept.part("targets", SeriesBook.TargetTimes.class).ifPresent(series::restore);
+    Optional<Head> head = kept.part("engine", Head.class);
+    this.counts = new FindingCounts(head.map(Head::counts).orElse(List.of()));
+    head.ifPresent(
+        h -> {
+          now = h.now();
+          retired.addAll(h.retired());
+          gone.addAll(h.gone());
+          h.activated().ifPresent(a -> activate(a, kept));
+        });
+  }
+
+  /**
+   * Takes the next signal.
+   *
+   * @return what a tick came to; empty for every other signal
+   */
+  public Optional<Outcome> apply(Signal signal) {
+    if (signal instanceof MetricBatch batch) {
+      take(batch);
+    } else if (signal instanceof IncidentBatch batch) {
+      batch.events().forEach(tickets::take);
+    } else if (signal instanceof RuleSetActivated set) {
+      activate(set, KeptState.NONE);
+    } else if (signal instanceof Tick tick) {
+      return Optional.of(tick(Instant.ofEpochMilli(tick.atMillis())));
+    }
+    return Optional.empty();
+  }
+
+  private void take(MetricBatch batch) {
+    for (MetricBatch.Series added : batch.newSeries()) {
+      series.register(added);
+      bindings.bind(added);
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      int id = batch.seriesIds()[i];
+      bindings.deliver(series, id, batch.timesMillis()[i], batch.valueBits()[i], touched);
+    }
+  }
+
+  private void activate(RuleSetActivated set, KeptState kept) {
+    RuleSet compiled = compiler.apply(set);
+    rules.ifPresent(RuleSet::close);
+    rules = Optional.of(compiled);
+    activated = Optional.of(set);
+    Map<String, ServiceDesk> before = shards.desks();
+    Map<String, ServiceDesk> desks = new Adoption(before, kept, now).desks(compiled.catalogue());
+    shards.replace(desks);
+    before.values().forEach(desk -> removed.addAll(Parts.of(desk).keySet()));
+    gone.removeAll(desks.keySet());
+    before.keySet().removeAll(desks.keySet());
+    before.values().forEach(this::retire);
+    tickets.rebind();
+    bindings.rebind(desks.values(), series.labels());
+    counts.know(desks.keySet(), compiled.rules());
+    shards.touchAll();
+  }
+
+  private void retire(ServiceDesk desk) {
+    for (Finding finding : desk.open()) {
+      Finding ended = finding.end(Finding.State.CLEARED, now, "the service left the catalogue");
+      retired.add(new FindingEvent(Change.CLEARED, ended, now, now));
+    }
+    String service = desk.service().name();
+    gone.add(service);
+    shards.of(service).forget(service);
+  }
+
+  private Outcome tick(Instant at) {
+    now = at;
+    touched.forEach(name -> shards.of(name).touch(name));
+    touched.clear();
+    Judging judging = facts -> rules.map(r -> r.judge(facts).judgements()).orElse(List.of());
+    String hash = activated.map(RuleSetActivated::hash).orElse("");
+    List<ServiceDesk.Reading> readings =
+        shards.each(shard -> shard.tick(at, judging, hash)).stream()
+            .flatMap(List::stream)
+            .sorted(Comparator.comparing(reading -> reading.standing().service().name()))
+            .toList();
+    List<FindingEvent> events = new ArrayList<>(retired);
+    Map<String, SortedMap<Tally, Long>> verdicts = new TreeMap<>();
+    for (ServiceDesk.Reading reading : readings) {
+      events.addAll(reading.events());
+      verdicts.put(reading.standing().service().name(), reading.verdicts());
+    }
+    events.sort(Comparator.comparing(FindingEvent::at).thenComparing(FindingEvent::id));
+    counts.take(events);
+    Outcome outcome =
+        new Outcome(
+            at,
+            readings.stream().map(ServiceDesk.Reading::standing).toList(),
+            List.copyOf(gone),
+            events,
+            verdicts);
+    retired.clear();
+    gone.clear();
+    return outcome;
+  }
+
+  /** How many findings were raised since the first start, with a zero for what may be raised. */
+  public FindingCounts counts() {
+    return counts;
+  }
+
+  /** The rules in force, empty before the first activation. */
+  public Optional<RuleSet> rules() {
+    return rules;
+  }
+
+  /** The activation of the rules in force. */
+  public Optional<RuleSetActivated> activated() {
+    return activated;
+  }
+
+  /** Samples that were covered already. */
+  public long replayed() {
+    return series.replayed();
+  }
+
+  /** The newest tick. */
+  public Instant now() {
+    return now;
+  }
+
+  /** Has every service judged at the next tick, as after a start. */
+  public void touchAll() {
+    shards.touchAll();
+  }
+
+  /**
+   * The parts of the state that changed since the last call, by key; an empty value says that the
+   * part is gone.
+   */
+  public Map<String, Optional<Object>> takeState() {
+    Map<String, Optional<Object>> parts = new LinkedHashMap<>();
+    removed.forEach(key -> parts.put(key, Optional.empty()));
+    removed.clear();
+    touched.forEach(name -> shards.of(name).touch(name));
+    touched.clear();
+    for (Map<String, Object> shard : shards.each(ShardEngine::takeState)) {
+      shard.forEach((key, part) -> parts.put(key, Optional.of(part)));
+    }
+    series
+        .takeDirty()
+        .forEach((number, chunk) -> parts.put("series/" + number, Optional.of(chunk)));
+    parts.put("targets", Optional.of(series.targetTimes()));
+    parts.put(
+        "engine",
+        Optional.of(new Head(now, activated, counts.state(), retired, List.copyOf(gone))));
+    return parts;
+  }
+
+  /** Ends the threads of the shards. */
+  @Override
+  public void close() {
+    shards.close();
+  }
+
+  /** The engine's own part of the state, and what it will tell at the next tick. */
+  record Head(
+      Instant now,
+      Optional<RuleSetActivated> activated,
+      List<FindingCounts.Count> counts,
+      List<FindingEvent> retired,
+      List<String> gone) {
+
+    /** Copies the lists. A state kept by an older version has neither of the last two. */
+    Head {
+      counts = List.copyOf(counts);
+      retired = retired == null ? List.of() : List.copyOf(retired);
+      gone = gone == null ? List.of() : List.copyOf(gone);
+    }
+  }
+}

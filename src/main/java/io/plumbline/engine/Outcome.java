@@ -1,0 +1,25 @@
+package io.plumbline.engine;
+
+import io.plumbline.engine.incident.Tally;
+import io.plumbline.finding.FindingEvent;
+import io.plumbline.finding.ServiceStanding;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * What a tick came to, in an order that does not depend on the number of shards.
+ *
+ * @param tick its instant
+ * @param standings the services that were judged, by name
+ * @param gone services that left the catalogue
+ * @param events what changed, by time and id
+ * @param verdicts number of ended clocks of each service that was judged
+ */
+public record Outcome(
+    Instant tick,
+    List<ServiceStanding> standings,
+    List<String> gone,
+    List<FindingEvent> events,
+    Map<String, SortedMap<Tally, Long>> verdicts) {}
