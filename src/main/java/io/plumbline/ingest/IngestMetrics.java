@@ -18,6 +18,8 @@ public final class IngestMetrics {
   public enum Protocol {
     /** Prometheus remote write 1.0. */
     REMOTE_WRITE,
+    /** Prometheus remote write 2.0. */
+    REMOTE_WRITE_2,
     /** The JSON body of our own. */
     JSON;
 

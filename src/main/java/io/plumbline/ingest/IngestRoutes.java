@@ -12,6 +12,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,8 @@ public final class IngestRoutes {
 
   private static final String REMOTE_WRITE = "application/x-protobuf";
   private static final String REMOTE_WRITE_1 = "prometheus.WriteRequest";
+  private static final String REMOTE_WRITE_2 = "io.prometheus.write.v2.Request";
+  private static final String WRITTEN = "X-Prometheus-Remote-Write-%s-Written";
   private static final String JSON = "application/json";
   private static final String LINES = "application/x-ndjson";
   private static final int NAMED_ITEMS = 1000;
@@ -39,10 +42,12 @@ public final class IngestRoutes {
   private final InstantSource clock;
   private final IngestLimits limits;
   private final RemoteWriteDecoder remoteWrite;
+  private final RemoteWrite2Decoder remoteWrite2;
   private final SnappyBody snappy = new SnappyBody();
   private final JsonMetrics jsonMetrics;
   private final KnownEvents knownEvents = new KnownEvents(KNOWN_EVENTS);
   private final AnswerStyle text = new TextAnswers();
+  private final AnswerStyle written = new WrittenAnswers(text);
   private final AnswerStyle problem = new ProblemAnswers();
 
   /**
@@ -63,34 +68,53 @@ public final class IngestRoutes {
     this.clock = clock;
     this.limits = limits;
     this.remoteWrite = new RemoteWriteDecoder(index, metrics);
+    this.remoteWrite2 = new RemoteWrite2Decoder(index, metrics, limits.decompressedBytes());
     this.jsonMetrics = new JsonMetrics(index);
   }
 
   /** Adds the calls to a router that has no body handler for their paths yet. */
   public void mount(Router router) {
-    route(router, "/api/v1/write", this::remoteWrite, text);
-    route(router, "/api/v1/metrics", this::metrics, problem);
-    route(router, "/api/v1/incidents", this::incidents, problem);
+    route(router, "/api/v1/write", this::remoteWrite, this::remoteWriteStyle);
+    route(router, "/api/v1/metrics", this::metrics, request -> problem);
+    route(router, "/api/v1/incidents", this::incidents, request -> problem);
   }
 
   private void route(
-      Router router, String path, Handler<RoutingContext> handler, AnswerStyle style) {
+      Router router,
+      String path,
+      Handler<RoutingContext> handler,
+      Function<RoutingContext, AnswerStyle> style) {
     router
         .post(path)
         .handler(BodyHandler.create(false).setBodyLimit(limits.bodyBytes()))
         .handler(handler)
-        .failureHandler(failed -> failed(failed, style));
+        .failureHandler(failed -> failed(failed, style.apply(failed)));
+  }
+
+  /** The message that a request of remote write brings, by its Content-Type alone. */
+  private static String message(RoutingContext request) {
+    ContentType type = ContentType.of(request.request().getHeader(HttpHeaders.CONTENT_TYPE));
+    return type.type().equals(REMOTE_WRITE)
+        ? type.parameters().getOrDefault("proto", REMOTE_WRITE_1)
+        : "";
+  }
+
+  private AnswerStyle remoteWriteStyle(RoutingContext request) {
+    return message(request).equals(REMOTE_WRITE_2) ? written : text;
   }
 
   private void remoteWrite(RoutingContext request) {
     Consumer<Answer> reply = reply(request);
-    ContentType type = ContentType.of(request.request().getHeader(HttpHeaders.CONTENT_TYPE));
-    if (!type.type().equals(REMOTE_WRITE)
-        || !type.parameters().getOrDefault("proto", REMOTE_WRITE_1).equals(REMOTE_WRITE_1)) {
+    AnswerStyle style = remoteWriteStyle(request);
+    String message = message(request);
+    if (!message.equals(REMOTE_WRITE_1) && !message.equals(REMOTE_WRITE_2)) {
       refuse(
           Refusal.MEDIA_TYPE,
-          "only remote write 1.0 is understood; send Content-Type: application/x-protobuf",
-          text,
+          "only remote write is understood; send Content-Type: application/x-protobuf with"
+              + " proto="
+              + REMOTE_WRITE_2
+              + ", or without for 1.0",
+          style,
           reply);
       return;
     }
@@ -98,7 +122,7 @@ public final class IngestRoutes {
       refuse(
           Refusal.MEDIA_TYPE,
           "remote write is compressed; send Content-Encoding: snappy (block format)",
-          text,
+          style,
           reply);
       return;
     }
@@ -110,29 +134,37 @@ public final class IngestRoutes {
             Refusal.TOO_LARGE,
             "the body claims %d bytes decompressed; at most %d are accepted, send fewer samples"
                 .formatted(claimed, limits.decompressedBytes()),
-            text,
+            style,
             reply);
         return;
       }
-      offerRemoteWrite(body, (int) claimed, reply);
+      offerRemoteWrite(body, (int) claimed, message, style, reply);
     } catch (MalformedBodyException e) {
-      refuse(Refusal.MALFORMED, e.getMessage(), text, reply);
+      refuse(Refusal.MALFORMED, e.getMessage(), style, reply);
     }
   }
 
-  private void offerRemoteWrite(byte[] body, int claimed, Consumer<Answer> reply) {
+  private void offerRemoteWrite(
+      byte[] body, int claimed, String message, AnswerStyle style, Consumer<Answer> reply) {
     TimeBounds bounds = new TimeBounds(clock.millis());
+    boolean second = message.equals(REMOTE_WRITE_2);
+    MetricSubmission.Body samples =
+        refusals -> {
+          byte[] bytes = snappy.decompress(body, claimed);
+          return second
+              ? remoteWrite2.decode(bytes, claimed, bounds, refusals)
+              : remoteWrite.decode(bytes, claimed, bounds, refusals);
+        };
     offer(
         new MetricSubmission(
             claimed,
-            refusals ->
-                remoteWrite.decode(snappy.decompress(body, claimed), claimed, bounds, refusals),
+            samples,
             gate,
-            IngestMetrics.Protocol.REMOTE_WRITE,
-            text,
+            second ? IngestMetrics.Protocol.REMOTE_WRITE_2 : IngestMetrics.Protocol.REMOTE_WRITE,
+            style,
             1,
             reply),
-        text,
+        style,
         reply);
   }
 
@@ -237,6 +269,14 @@ public final class IngestRoutes {
     answer
         .retryAfterSeconds()
         .ifPresent(seconds -> response.putHeader(HttpHeaders.RETRY_AFTER, "" + seconds));
+    answer
+        .written()
+        .ifPresent(
+            samples ->
+                response
+                    .putHeader(WRITTEN.formatted("Samples"), "" + samples)
+                    .putHeader(WRITTEN.formatted("Histograms"), "0")
+                    .putHeader(WRITTEN.formatted("Exemplars"), "0"));
     if (answer.body().isEmpty()) {
       response.end();
     } else {

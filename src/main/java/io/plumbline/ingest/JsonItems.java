@@ -31,7 +31,7 @@ final class JsonItems {
   /** Takes one object. */
   @FunctionalInterface
   interface Taker {
-    void take(int index, ObjectNode item) throws RefusedItemException;
+    void take(int index, ObjectNode item) throws RefusedItemException, MalformedBodyException;
   }
 
   /**
@@ -66,7 +66,7 @@ final class JsonItems {
   }
 
   /** Reads one object a line; a broken line is refused like a broken item. Empty lines are none. */
-  static void readLines(byte[] body, Refusals refusals, Taker taker) {
+  static void readLines(byte[] body, Refusals refusals, Taker taker) throws MalformedBodyException {
     int index = 0;
     int from = 0;
     for (int at = 0; at <= body.length; at++) {
@@ -80,7 +80,8 @@ final class JsonItems {
   }
 
   private static void readLine(
-      int index, byte[] body, int from, int to, Refusals refusals, Taker taker) {
+      int index, byte[] body, int from, int to, Refusals refusals, Taker taker)
+      throws MalformedBodyException {
     try {
       take(index, LINE.readTree(body, from, to - from), refusals, taker);
     } catch (JsonProcessingException e) {
@@ -90,7 +91,8 @@ final class JsonItems {
     }
   }
 
-  private static void take(int index, JsonNode node, Refusals refusals, Taker taker) {
+  private static void take(int index, JsonNode node, Refusals refusals, Taker taker)
+      throws MalformedBodyException {
     if (!(node instanceof ObjectNode item)) {
       refusals.add(Refusal.MALFORMED, index, () -> "not an object; write {…}");
       return;

@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads samples from JSON: {@code {"name", "labels": {}, "at", "value"}}, where {@code at} is a
- * time in ISO-8601 with its offset, or milliseconds since 1970. Nothing is assumed: a sample
- * without its time is refused. Belongs to the journal's thread.
+ * Reads samples from JSON: {@code {"name", "labels": {}, "at", "value", "start"}}, where {@code at}
+ * is a time in ISO-8601 with its offset, or milliseconds since 1970, and so is {@code start}, since
+ * when a counter counts, which may be left out. Nothing is assumed: a sample without its time is
+ * refused. Belongs to the journal's thread.
  */
 final class JsonMetrics {
 
-  private static final List<String> FIELDS = List.of("name", "labels", "at", "value");
+  private static final List<String> FIELDS = List.of("name", "labels", "at", "value", "start");
 
-  private final SeriesIndex index;
-  private final Columns columns = new Columns();
+  private final RequestSamples samples;
 
   JsonMetrics(SeriesIndex index) {
-    this.index = index;
+    this.samples = new RequestSamples(index);
   }
 
   /**
@@ -31,26 +31,20 @@ final class JsonMetrics {
    */
   MetricBatch read(byte[] body, boolean lines, TimeBounds bounds, Refusals refusals)
       throws MalformedBodyException {
-    columns.clear();
-    index.begin();
-    int known = index.size();
-    boolean whole = false;
-    try {
-      if (lines) {
-        JsonItems.readLines(body, refusals, (i, item) -> sample(item, bounds));
-      } else {
-        JsonItems.readDocument(body, refusals, (i, item) -> sample(item, bounds));
-      }
-      whole = true;
-    } finally {
-      if (!whole) {
-        index.truncate(known);
-      }
-    }
-    return columns.batch(index.since(known));
+    return samples.read(
+        bounds,
+        refusals,
+        () -> {
+          if (lines) {
+            JsonItems.readLines(body, refusals, (i, item) -> sample(i, item));
+          } else {
+            JsonItems.readDocument(body, refusals, (i, item) -> sample(i, item));
+          }
+        });
   }
 
-  private void sample(ObjectNode node, TimeBounds bounds) throws RefusedItemException {
+  private void sample(int number, ObjectNode node)
+      throws RefusedItemException, MalformedBodyException {
     JsonItem item = new JsonItem(node, Refusal.MALFORMED, FIELDS);
     List<Labels.Label> labels = new ArrayList<>();
     labels.add(new Labels.Label(Labels.METRIC_NAME, item.text("name")));
@@ -58,15 +52,15 @@ final class JsonMetrics {
       addLabels(item, labels);
     }
     long at = item.instant("at").toEpochMilli();
+    long start = item.has("start") ? item.instant("start").toEpochMilli() : 0;
+    if (start > at) {
+      throw item.wrong("start is later than at; it says since when the counter counts");
+    }
     double value = value(item);
-    if (at > bounds.latest()) {
-      throw new RefusedItemException(Refusal.IN_FUTURE, "at: " + bounds.tooFarAhead(at));
-    }
-    if (at < bounds.earliest()) {
-      throw new RefusedItemException(Refusal.TOO_OLD, "at: " + bounds.tooOld(at));
-    }
     byte[] block = LabelBlock.of(labels);
-    columns.add(index.resolve(block, 0, block.length), at, Double.doubleToRawLongBits(value));
+    samples.next(number);
+    samples.labels(block, 0, block.length, false);
+    samples.add(at, Double.doubleToRawLongBits(value), start);
   }
 
   private static void addLabels(JsonItem item, List<Labels.Label> labels)

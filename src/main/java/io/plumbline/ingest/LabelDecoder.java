@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a label block when it is seen for the first time, and holds its labels to the rules of
- * remote write 1.0: unique names of {@code [a-zA-Z_][a-zA-Z0-9_]*}, and a metric name in which
- * colons may stand too. An empty value is an absent label. Not safe for use by several threads.
+ * Reads a label block when it is seen for the first time, and holds its labels to the rules of its
+ * protocol. Remote write 1.0 wants unique names of {@code [a-zA-Z_][a-zA-Z0-9_]*}, and a metric
+ * name in which colons may stand too; 2.0 takes any unique names. An empty value is an absent
+ * label. Not safe for use by several threads.
  */
 final class LabelDecoder {
 
@@ -26,11 +27,43 @@ final class LabelDecoder {
   }
 
   /**
-   * The canonical labels of a block.
+   * The canonical labels of a block by the rules of remote write 1.0.
    *
    * @throws RefusedItemException when they break a rule; the message says which label and how
    */
   Labels decode(byte[] block, int from, int to) throws RefusedItemException {
+    List<Labels.Label> labels = read(block, from, to);
+    for (Labels.Label label : labels) {
+      checkName(labels, label);
+    }
+    Labels canonical = checked(labels);
+    if (!isName(canonical.metric(), true)) {
+      throw refused(
+          labels,
+          "the metric name "
+              + clip(canonical.metric())
+              + " is not of the form [a-zA-Z_:][a-zA-Z0-9_:]*");
+    }
+    return canonical;
+  }
+
+  /**
+   * The canonical labels of a block by the rules of remote write 2.0.
+   *
+   * @throws RefusedItemException when they break a rule; the message says which label and how
+   */
+  Labels decodeAny(byte[] block, int from, int to) throws RefusedItemException {
+    return checked(read(block, from, to));
+  }
+
+  /** Says that labels are in no order that remote write 2.0 allows. */
+  RefusedItemException notCanonical(byte[] block, int from, int to) {
+    return new RefusedItemException(
+        Refusal.LABELS,
+        show(block, from, to) + ": labels must be sorted by name, without empty values");
+  }
+
+  private List<Labels.Label> read(byte[] block, int from, int to) throws RefusedItemException {
     List<Labels.Label> labels = new ArrayList<>();
     try {
       proto.reset(block, from);
@@ -41,13 +74,13 @@ final class LabelDecoder {
     } catch (MalformedBodyException | CharacterCodingException e) {
       throw refused(labels, "a label cannot be read: " + reason(e));
     }
-    return checked(labels);
+    return labels;
   }
 
   /** The labels of a block as text for people, as far as they can be read. */
   String show(byte[] block, int from, int to) {
     try {
-      return show(decode(block, from, to).pairs());
+      return show(decodeAny(block, from, to).pairs());
     } catch (RefusedItemException e) {
       return "a series with broken labels";
     }
@@ -96,23 +129,23 @@ final class LabelDecoder {
     if (canonical.metric().isEmpty()) {
       throw refused(labels, "no metric name; send it as the label __name__");
     }
-    if (!isName(canonical.metric(), true)) {
-      throw refused(
-          labels,
-          "the metric name "
-              + clip(canonical.metric())
-              + " is not of the form [a-zA-Z_:][a-zA-Z0-9_:]*");
-    }
     return canonical;
   }
 
-  private void check(List<Labels.Label> labels, Labels.Label label) throws RefusedItemException {
+  private static void checkName(List<Labels.Label> labels, Labels.Label label)
+      throws RefusedItemException {
     if (!isName(label.name(), false)) {
       throw refused(
           labels,
           "the label name '" + clip(label.name()) + "' is not of the form [a-zA-Z_][a-zA-Z0-9_]*");
     }
-    if (label.name().length() > limits.nameBytes()) {
+  }
+
+  private void check(List<Labels.Label> labels, Labels.Label label) throws RefusedItemException {
+    if (label.name().isEmpty()) {
+      throw refused(labels, "a label without a name");
+    }
+    if (label.name().getBytes(StandardCharsets.UTF_8).length > limits.nameBytes()) {
       throw refused(
           labels,
           "the label name "

@@ -27,13 +27,19 @@ final class Refusals {
   /** Adds one. The text is made only if it will be kept. */
   void add(Refusal refusal, int index, Supplier<String> reason) {
     if (items.size() < named) {
-      items.add(new Item(index, reason.get()));
+      note(index, reason.get());
     }
-    counts.merge(refusal, 1L, Long::sum);
-    total++;
+    again(refusal);
   }
 
-  /** One more item goes the way of the last one. */
+  /** Says what is wrong with something whose items are counted by {@link #again}. */
+  void note(int index, String reason) {
+    if (items.size() < named) {
+      items.add(new Item(index, reason));
+    }
+  }
+
+  /** One more item is refused for a reason that was said before. */
   void again(Refusal refusal) {
     counts.merge(refusal, 1L, Long::sum);
     total++;

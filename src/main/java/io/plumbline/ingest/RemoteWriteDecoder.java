@@ -18,22 +18,14 @@ final class RemoteWriteDecoder {
   private static final int SAMPLE_VALUE = 0x09;
   private static final int SAMPLE_TIME = 0x10;
 
-  private static final int UNRESOLVED = -1;
-  private static final int REFUSED = -2;
-
-  private final SeriesIndex index;
   private final IngestMetrics metrics;
-  private final Columns columns = new Columns();
+  private final RequestSamples samples;
   private final Proto proto = new Proto();
   private byte[] data;
-  private int number;
-  private Refusal refusal;
-  private TimeBounds bounds;
-  private Refusals refusals;
 
   RemoteWriteDecoder(SeriesIndex index, IngestMetrics metrics) {
-    this.index = index;
     this.metrics = metrics;
+    this.samples = new RequestSamples(index);
   }
 
   /**
@@ -46,31 +38,16 @@ final class RemoteWriteDecoder {
   MetricBatch decode(byte[] bytes, int length, TimeBounds times, Refusals refused)
       throws MalformedBodyException {
     data = bytes;
-    bounds = times;
-    refusals = refused;
-    number = 0;
-    columns.clear();
     proto.reset(bytes, 0);
-    int known = index.size();
-    index.begin();
-    boolean whole = false;
-    try {
-      walk(length);
-      whole = true;
-    } finally {
-      if (!whole) {
-        index.truncate(known);
-      }
-    }
-    return columns.batch(index.since(known));
+    return samples.read(times, refused, () -> walk(length));
   }
 
   private void walk(int length) throws MalformedBodyException {
     while (proto.at() < length) {
       long tag = proto.varint(length);
       if (tag == TIME_SERIES) {
+        samples.next();
         series(proto.end(length));
-        number++;
       } else {
         if (tag == METADATA) {
           metrics.skipped(IngestMetrics.Skipped.METADATA).increment();
@@ -90,11 +67,12 @@ final class RemoteWriteDecoder {
     if (labelsFollow(to, end)) {
       byte[] block = gather(from, end);
       proto.moveTo(from);
-      samples(block, 0, block.length, end);
+      samples.labels(block, 0, block.length, false);
     } else {
       proto.moveTo(to);
-      samples(data, from, to, end);
+      samples.labels(data, from, to, false);
     }
+    samples(end);
   }
 
   /** Whether labels occur after other fields, which is allowed and which nobody sends. */
@@ -130,12 +108,11 @@ final class RemoteWriteDecoder {
     return block.toByteArray();
   }
 
-  private void samples(byte[] block, int from, int to, int end) throws MalformedBodyException {
-    int id = UNRESOLVED;
+  private void samples(int end) throws MalformedBodyException {
     while (proto.at() < end) {
       long tag = proto.varint(end);
       if (tag == SAMPLE) {
-        id = sample(block, from, to, id, proto.end(end));
+        sample(proto.end(end));
       } else {
         if (tag == EXEMPLAR) {
           metrics.skipped(IngestMetrics.Skipped.EXEMPLAR).increment();
@@ -147,8 +124,7 @@ final class RemoteWriteDecoder {
     }
   }
 
-  private int sample(byte[] block, int from, int to, int series, int end)
-      throws MalformedBodyException {
+  private void sample(int end) throws MalformedBodyException {
     long bits = 0;
     long time = 0;
     while (proto.at() < end) {
@@ -161,40 +137,6 @@ final class RemoteWriteDecoder {
         proto.skip(tag, end);
       }
     }
-    return keep(block, from, to, series, time, bits);
-  }
-
-  private int keep(byte[] block, int from, int to, int series, long time, long bits) {
-    if (time > bounds.latest()) {
-      refusals.add(
-          Refusal.IN_FUTURE,
-          number,
-          () -> index.show(block, from, to) + ": " + bounds.tooFarAhead(time));
-      return series;
-    }
-    if (time < bounds.earliest()) {
-      refusals.add(
-          Refusal.TOO_OLD, number, () -> index.show(block, from, to) + ": " + bounds.tooOld(time));
-      return series;
-    }
-    int id = series == UNRESOLVED ? resolve(block, from, to) : series;
-    if (id == REFUSED) {
-      if (series == REFUSED) {
-        refusals.again(refusal);
-      }
-      return REFUSED;
-    }
-    columns.add(id, time, bits);
-    return id;
-  }
-
-  private int resolve(byte[] block, int from, int to) {
-    try {
-      return index.resolve(block, from, to);
-    } catch (RefusedItemException e) {
-      refusal = e.refusal();
-      refusals.add(refusal, number, e::getMessage);
-      return REFUSED;
-    }
+    samples.add(time, bits, 0);
   }
 }

@@ -24,6 +24,9 @@ public final class SeriesIndex {
   /** After so many wrong guesses in a row the rest of a request is not guessed. */
   private static final int PATIENCE = 64;
 
+  /** Flag of a key's value, below the id: these bytes are not the canonical ones. */
+  private static final int ALIAS = 1;
+
   private final SeriesLimits limits;
   private final LabelDecoder decoder;
   private final KeyTable keys;
@@ -64,7 +67,7 @@ public final class SeriesIndex {
             "the dictionary lacks series " + size + "; it goes on with " + series.id());
       }
       byte[] key = LabelBlock.of(series.labels().pairs());
-      enter(keys.tag(key, 0, key.length), key, 0, key.length, size);
+      enter(keys.tag(key, 0, key.length), key, 0, key.length, size << 1);
       size++;
     }
     confirmed = size;
@@ -85,25 +88,43 @@ public final class SeriesIndex {
    * @throws RefusedItemException when the labels break a rule or no further series is accepted
    */
   public int resolve(byte[] block, int from, int to) throws RefusedItemException {
+    return keys.value(key(block, from, to, false)) >> 1;
+  }
+
+  /**
+   * The id of the series with these labels, as remote write 2.0 sends them: names may be any text,
+   * but must be sorted and unique, and no value may be empty.
+   *
+   * @throws RefusedItemException when the labels break a rule or no further series is accepted
+   */
+  int resolveCanonical(byte[] block, int from, int to) throws RefusedItemException {
+    int value = keys.value(key(block, from, to, true));
+    if ((value & ALIAS) != 0) {
+      throw decoder.notCanonical(block, from, to);
+    }
+    return value >> 1;
+  }
+
+  private int key(byte[] block, int from, int to, boolean canonical) throws RefusedItemException {
     if (previous != KeyTable.NONE && misses < PATIENCE) {
       int guess = next[previous] - 1;
       if (guess >= 0 && keys.holds(guess, block, from, to)) {
         misses = 0;
         previous = guess;
-        return keys.value(guess);
+        return guess;
       }
       misses++;
     }
     int tag = keys.tag(block, from, to);
     int key = keys.find(tag, block, from, to);
     if (key == KeyTable.NONE) {
-      key = admit(tag, block, from, to);
+      key = canonical ? admitCanonical(tag, block, from, to) : admit(tag, block, from, to);
     }
     if (previous != KeyTable.NONE) {
       next[previous] = key + 1;
     }
     previous = key;
-    return keys.value(key);
+    return key;
   }
 
   /** The labels of a block as text for people. */
@@ -160,6 +181,15 @@ public final class SeriesIndex {
     truncate(confirmed);
   }
 
+  private int admitCanonical(int tag, byte[] block, int from, int to) throws RefusedItemException {
+    Labels labels = decoder.decodeAny(block, from, to);
+    byte[] sorted = LabelBlock.of(labels.pairs());
+    if (!Arrays.equals(sorted, 0, sorted.length, block, from, to)) {
+      throw decoder.notCanonical(block, from, to);
+    }
+    return create(tag, sorted, labels);
+  }
+
   private int admit(int tag, byte[] block, int from, int to) throws RefusedItemException {
     Labels labels = decoder.decode(block, from, to);
     byte[] canonical = LabelBlock.of(labels.pairs());
@@ -172,7 +202,7 @@ public final class SeriesIndex {
       key = create(canonicalTag, canonical, labels);
     }
     return mayRemember(to - from, canonical.length)
-        ? enter(tag, block, from, to, keys.value(key))
+        ? enter(tag, block, from, to, keys.value(key) | ALIAS)
         : key;
   }
 
@@ -191,14 +221,14 @@ public final class SeriesIndex {
               + limits.series()
               + " series is reached; send labels with fewer values or raise the limit");
     }
-    int key = enter(tag, canonical, 0, canonical.length, size);
+    int key = enter(tag, canonical, 0, canonical.length, size << 1);
     pending.add(new Pending(new MetricBatch.Series(size, labels), key));
     size++;
     return key;
   }
 
-  private int enter(int tag, byte[] bytes, int from, int to, int id) {
-    int key = keys.add(tag, bytes, from, to, id);
+  private int enter(int tag, byte[] bytes, int from, int to, int value) {
+    int key = keys.add(tag, bytes, from, to, value);
     if (key == next.length) {
       next = Arrays.copyOf(next, key * 2);
     }

@@ -34,6 +34,8 @@ import org.xerial.snappy.Snappy;
 class IngestRoutesTest {
 
   private static final String WRITE = "/api/v1/write";
+  private static final String TYPE_2 =
+      "application/x-protobuf;proto=io.prometheus.write.v2.Request";
   private static final String METRICS = "/api/v1/metrics";
   private static final String INCIDENTS = "/api/v1/incidents";
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
@@ -85,7 +87,8 @@ class IngestRoutesTest {
     "application/x-protobuf, snappy, 204",
     "application/x-protobuf;proto=prometheus.WriteRequest, snappy, 204",
     "application/x-protobuf; proto=\"prometheus.WriteRequest\", SNAPPY, 204",
-    "application/x-protobuf;proto=io.prometheus.write.v2.Request, snappy, 415",
+    "application/x-protobuf;proto=io.prometheus.write.v3.Request, snappy, 415",
+    "application/x-protobuf;proto=, snappy, 415",
     "application/json, snappy, 415",
     "'', snappy, 415",
     "application/x-protobuf, gzip, 415",
@@ -95,6 +98,38 @@ class IngestRoutesTest {
     HttpResponse<String> response = intake.post(WRITE, type, encoding, body("up"));
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(intake.journal()).hasSize(status == 204 ? 1 : 0);
+  }
+
+  @Test
+  void eachAnswerOfRemoteWrite2SaysHowManySamplesAreKept() throws Exception {
+    Request2 request = new Request2();
+    Wire up = request.labels("__name__", "up").bytes(2, Request2.sample(1, MILLIS, MILLIS - 9));
+    request.series(up.bytes(2, Request2.sample(2, MILLIS + 1, 0)).text(3, "histogram"));
+    byte[] good = Snappy.compress(request.toBytes());
+    assertWritten(intake.post(WRITE, TYPE_2, "snappy", good), 204, 2);
+    MetricBatch batch = (MetricBatch) intake.journal().get(0);
+    assertThat(batch.startsMillis()).containsExactly(MILLIS - 9, 0);
+
+    request.series(request.labels("job", "x").bytes(2, Request2.sample(1, MILLIS, 0)));
+    byte[] partial = Snappy.compress(request.toBytes());
+    HttpResponse<String> response = intake.post(WRITE, TYPE_2, "snappy", partial);
+    assertWritten(response, 400, 2);
+    assertThat(response.body()).startsWith("1 of 3 samples are refused (labels 1)");
+
+    assertWritten(intake.post(WRITE, TYPE_2, "snappy", new byte[] {1}), 400, 0);
+    assertWritten(intake.post(WRITE, TYPE_2, "snappy", Snappy.compress("x")), 400, 0);
+    assertWritten(intake.post(WRITE, TYPE_2, "gzip", good), 415, 0);
+    assertWritten(intake.post(WRITE, TYPE_2, "snappy", Snappy.compress(new byte[5 << 20])), 413, 0);
+    assertWritten(intake.post(WRITE, TYPE_2, "snappy", new byte[2 << 20]), 413, 0);
+    assertThat(intake.metrics.samples(IngestMetrics.Protocol.REMOTE_WRITE_2).sum()).isEqualTo(4);
+  }
+
+  private static void assertWritten(HttpResponse<String> response, int status, int samples) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    String header = "X-Prometheus-Remote-Write-%s-Written";
+    assertThat(response.headers().firstValue(header.formatted("Samples"))).hasValue("" + samples);
+    assertThat(response.headers().firstValue(header.formatted("Histograms"))).hasValue("0");
+    assertThat(response.headers().firstValue(header.formatted("Exemplars"))).hasValue("0");
   }
 
   @Test
@@ -195,10 +230,11 @@ class IngestRoutesTest {
             METRICS,
             """
             [{"name":"up","labels":{"job":"a"},"at":"2026-11-22T11:00:00+01:00","value":1.5},
-             {"name":"up","at":%d,"value":2}]"""
+             {"name":"up","at":%d,"value":2,"start":"2026-11-22T09:00:00Z"}]"""
                 .formatted(MILLIS));
     assertThat(response.statusCode()).isEqualTo(204);
     MetricBatch batch = (MetricBatch) intake.journal().get(0);
+    assertThat(batch.startsMillis()).containsExactly(0, MILLIS - 3_600_000);
     assertThat(batch.timesMillis()).containsExactly(MILLIS, MILLIS);
     assertThat(batch.newSeries().get(0).labels().get("job")).isEqualTo("a");
     assertThat(intake.metrics.samples(IngestMetrics.Protocol.JSON).sum()).isEqualTo(2);
@@ -233,6 +269,7 @@ class IngestRoutesTest {
         {"name":"up","labels":{"code":500},"at":"2026-11-22T10:00:00Z","value":1}
         [1]
         {"name":
+        {"name":"up","at":"2026-11-22T10:00:00Z","start":"2026-11-22T10:00:01Z","value":2}
         {"name":"up","at":"2026-11-22T10:00:00Z","value":2}""";
     HttpResponse<String> response = intake.lines(METRICS, lines);
     assertThat(response.statusCode()).isEqualTo(400);
@@ -240,10 +277,10 @@ class IngestRoutesTest {
     JsonNode problem = new ObjectMapper().readTree(response.body());
     assertThat(problem.get("status").intValue()).isEqualTo(400);
     assertThat(problem.get("accepted").intValue()).isEqualTo(2);
-    assertThat(problem.get("detail").textValue()).startsWith("13 of 15 items are refused");
+    assertThat(problem.get("detail").textValue()).startsWith("14 of 16 items are refused");
     assertThat(problem.get("items"))
         .extracting(item -> item.get("index").intValue())
-        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
     assertThat(problem.get("items"))
         .extracting(item -> item.get("reason").textValue())
         .satisfiesExactly(
@@ -259,7 +296,8 @@ class IngestRoutesTest {
             r -> assertThat(r).contains("unknown field 'time'; the fields are name, labels"),
             r -> assertThat(r).contains("the label code must be text"),
             r -> assertThat(r).contains("not an object"),
-            r -> assertThat(r).contains("not JSON"));
+            r -> assertThat(r).contains("not JSON"),
+            r -> assertThat(r).contains("start is later than at"));
     assertThat(((MetricBatch) intake.journal().get(0)).size()).isEqualTo(2);
   }
 

@@ -1,0 +1,58 @@
+package io.plumbline.ingest;
+
+import static io.plumbline.ingest.Wire.wire;
+
+import io.plumbline.signal.Labels.Label;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A remote write 2.0 request written by hand: the symbols in the order of their first use. */
+final class Request2 {
+
+  private final List<String> symbols = new ArrayList<>(List.of(""));
+  private final Wire series = wire();
+
+  /** The reference to a text. */
+  int ref(String text) {
+    if (!symbols.contains(text)) {
+      symbols.add(text);
+    }
+    return symbols.indexOf(text);
+  }
+
+  /** References to labels, packed. */
+  Wire labels(List<Label> labels) {
+    ByteArrayOutputStream refs = new ByteArrayOutputStream();
+    for (Label label : labels) {
+      LabelBlock.varint(refs, ref(label.name()));
+      LabelBlock.varint(refs, ref(label.value()));
+    }
+    return wire().bytes(1, refs.toByteArray());
+  }
+
+  /** References to labels given as name, value, name, value. */
+  Wire labels(String... pairs) {
+    List<Label> labels = new ArrayList<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      labels.add(new Label(pairs[i], pairs[i + 1]));
+    }
+    return labels(labels);
+  }
+
+  /** Adds a time series with this content. */
+  Request2 series(Wire content) {
+    series.bytes(5, content);
+    return this;
+  }
+
+  static Wire sample(double value, long time, long start) {
+    return wire().fixed64(1, value).varint(2, time).varint(3, start);
+  }
+
+  byte[] toBytes() {
+    Wire request = wire();
+    symbols.forEach(symbol -> request.text(4, symbol));
+    return request.raw(series).toBytes();
+  }
+}
