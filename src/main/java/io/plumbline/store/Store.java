@@ -3,15 +3,9 @@ package io.plumbline.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.rocksdb.ColumnFamilyDescriptor;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.DBOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -20,150 +14,274 @@ import org.rocksdb.WriteOptions;
 
 /**
  * Everything Plumbline keeps, in one directory. Reads and writes may come from any thread; a batch
- * is atomic, and a synchronous one survives power loss once {@link #write} has returned.
+ * is atomic, and a synchronous one survives power loss once {@link #write} has returned. A call
+ * after {@link #close} fails with {@link StoreException.Kind#CLOSED}.
  */
 public final class Store implements AutoCloseable {
 
-  private static final String FORMAT = "1";
-  private static final byte[] FORMAT_KEY = Keys.of("format");
-  private static final long WAL_LIMIT_BYTES = 256L << 20;
-
-  private final RocksDB db;
-  private final Map<Family, ColumnFamilyHandle> handles;
+  private final Path directory;
+  private final Faults faults;
+  private final boolean writable;
   private final WriteOptions synced = new WriteOptions().setSync(true);
   private final WriteOptions unsynced = new WriteOptions().setSync(false);
+  // Held for reading by each call, so that nothing is closed under one: RocksDB would crash.
+  private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+  private Opened opened;
+  private volatile boolean closing;
+  private volatile Optional<StoreException> trouble = Optional.empty();
 
-  private Store(RocksDB db, Map<Family, ColumnFamilyHandle> handles) {
-    this.db = db;
-    this.handles = handles;
+  private Store(Path directory, Opened opened, boolean writable) {
+    this.directory = directory;
+    this.faults = new Faults(directory);
+    this.opened = opened;
+    this.writable = writable;
   }
 
   /**
-   * Opens the store of a directory, which is made when absent.
+   * Opens the store of a directory, which is made when absent. One that an older version wrote is
+   * brought to the present format; its former state stays in a folder below it.
    *
    * @throws StoreException if another process has it open, it is damaged, or its format is unknown
    */
   public static Store open(Path directory) {
-    RocksDB.loadLibrary();
-    List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-    descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY));
-    for (Family family : Family.values()) {
-      descriptors.add(
-          new ColumnFamilyDescriptor(Keys.of(family.name()), new ColumnFamilyOptions()));
-    }
-    List<ColumnFamilyHandle> opened = new ArrayList<>();
-    try (DBOptions options =
-        new DBOptions()
-            .setCreateIfMissing(true)
-            .setCreateMissingColumnFamilies(true)
-            .setMaxTotalWalSize(WAL_LIMIT_BYTES)
-            .setKeepLogFileNum(2)
-            .setParanoidChecks(true)) {
+    return open(directory, Format.PRESENT);
+  }
+
+  static Store open(Path directory, Format format) {
+    try {
+      NativeLibrary.load();
       Files.createDirectories(directory);
-      RocksDB db = RocksDB.open(options, directory.toString(), descriptors, opened);
-      Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
-      int next = 1;
-      for (Family family : Family.values()) {
-        handles.put(family, opened.get(next++));
+      Store store = new Store(directory, Opened.forWriting(directory), true);
+      try {
+        format.settle(store, directory);
+      } catch (RuntimeException | RocksDBException e) {
+        store.close();
+        throw e;
       }
-      Store store = new Store(db, handles);
-      store.checkFormat(directory);
       return store;
     } catch (RocksDBException e) {
-      throw new StoreException(
-          locked(e)
-              ? ("the data folder %s is in use by another daemon;"
-                      + " stop that one or set data.dir to another folder")
-                  .formatted(directory)
-              : "cannot open the store " + directory + ": " + e.getMessage(),
-          e);
+      throw new Faults(directory).opening(e);
     } catch (IOException e) {
       throw new StoreException(
+          StoreException.Kind.FAILED,
           "the data folder %s cannot be made (%s); set data.dir to a folder that can be written"
               .formatted(directory, e.getMessage()),
           e);
     }
   }
 
-  // RocksDB has no code for it.
-  private static boolean locked(RocksDBException e) {
-    return String.valueOf(e.getMessage()).contains("lock ");
-  }
-
-  private void checkFormat(Path directory) {
-    Optional<byte[]> found = get(Family.META, FORMAT_KEY);
-    if (found.isEmpty()) {
-      Batch batch = new Batch();
-      batch.put(Family.META, FORMAT_KEY, Keys.of(FORMAT));
-      write(batch, true);
-    } else if (!Keys.text(found.get()).equals(FORMAT)) {
-      close();
+  /**
+   * Opens what a directory holds at this moment, also while a daemon uses it. Nothing is changed,
+   * and every write fails.
+   *
+   * @throws StoreException if there is no store, or it is damaged
+   */
+  public static Store inspect(Path directory) {
+    if (!Files.isDirectory(directory)) {
       throw new StoreException(
-          "the store %s has format %s, this version reads %s; start the version that wrote it"
-              .formatted(directory, Keys.text(found.get()), FORMAT));
+          StoreException.Kind.FAILED, directory + " is no folder; name a data folder", null);
+    }
+    NativeLibrary.load();
+    try {
+      return new Store(directory, Opened.forReading(directory), false);
+    } catch (RocksDBException e) {
+      throw new Faults(directory).opening(e);
     }
   }
 
   /** The value of a key. */
   public Optional<byte[]> get(Family family, byte[] key) {
-    try {
-      return Optional.ofNullable(db.get(handles.get(family), key));
-    } catch (RocksDBException e) {
-      throw new StoreException("cannot read " + family, e);
-    }
+    return reading(
+        family,
+        (db, handle) ->
+            handle == null ? Optional.empty() : Optional.ofNullable(db.get(handle, key)));
   }
 
   /**
    * Makes a batch durable as a whole.
    *
    * @param sync whether it must survive power loss, and not only the end of the process
-   * @throws StoreException if the disk is full or fails; then nothing of it was kept
+   * @throws StoreException if the disk is full or fails; then nothing of it counts, though after a
+   *     crash it may be found all the same
    */
   public void write(Batch batch, boolean sync) {
+    use.readLock().lock();
     try (WriteBatch rocks = new WriteBatch()) {
+      Opened rows = usable();
       for (Batch.Change change : batch.changes()) {
         if (change instanceof Batch.Put put) {
-          rocks.put(handles.get(put.family()), put.key(), put.value());
+          rocks.put(rows.handle(put.family()), put.key(), put.value());
         } else if (change instanceof Batch.Delete delete) {
-          rocks.delete(handles.get(delete.family()), delete.key());
+          rocks.delete(rows.handle(delete.family()), delete.key());
         }
       }
-      db.write(sync ? synced : unsynced, rocks);
+      rows.db().write(sync ? synced : unsynced, rocks);
+      if (trouble.isPresent()) {
+        trouble = trouble.filter(t -> t.kind() == StoreException.Kind.DAMAGED);
+      }
     } catch (RocksDBException e) {
-      throw new StoreException("cannot write to the store: " + e.getMessage(), e);
+      throw noted(faults.of("cannot write to the store", "the store", e));
+    } finally {
+      use.readLock().unlock();
     }
   }
 
   /** Visits a family's rows in ascending order from a key on, until the visitor has enough. */
   public void scan(Family family, byte[] from, Visitor visitor) {
-    try (RocksIterator rows = db.newIterator(handles.get(family))) {
-      rows.seek(from);
-      while (rows.isValid() && visitor.visit(rows.key(), rows.value())) {
-        rows.next();
-      }
-      rows.status();
-    } catch (RocksDBException e) {
-      throw new StoreException("cannot read " + family, e);
-    }
+    reading(
+        family,
+        (db, handle) -> {
+          if (handle != null) {
+            try (RocksIterator rows = db.newIterator(handle)) {
+              rows.seek(from);
+              while (rows.isValid() && visitor.visit(rows.key(), rows.value())) {
+                if (closing) {
+                  throw faults.closed();
+                }
+                rows.next();
+              }
+              rows.status();
+            }
+          }
+          return null;
+        });
   }
 
   /** The greatest key of a family, empty when it has no rows. */
   public Optional<byte[]> lastKey(Family family) {
-    try (RocksIterator rows = db.newIterator(handles.get(family))) {
-      rows.seekToLast();
-      rows.status();
-      return rows.isValid() ? Optional.of(rows.key()) : Optional.empty();
+    return reading(
+        family,
+        (db, handle) -> {
+          if (handle == null) {
+            return Optional.empty();
+          }
+          try (RocksIterator rows = db.newIterator(handle)) {
+            rows.seekToLast();
+            rows.status();
+            return rows.isValid() ? Optional.of(rows.key()) : Optional.empty();
+          }
+        });
+  }
+
+  /**
+   * Bytes that a family takes on disk, the log of the newest writes aside.
+   *
+   * @return bytes, not negative
+   */
+  public long bytes(Family family) {
+    return reading(
+        family,
+        (db, handle) ->
+            handle == null
+                ? 0L
+                : db.getLongProperty(handle, "rocksdb.total-sst-files-size")
+                    + db.getLongProperty(handle, "rocksdb.size-all-mem-tables"));
+  }
+
+  /** Reads everything and compares it with its checksums. */
+  public void verify() {
+    reading(
+        Family.META,
+        (db, handle) -> {
+          db.verifyChecksum();
+          return null;
+        });
+    for (Family family : Family.values()) {
+      scan(family, new byte[0], (key, value) -> true);
+    }
+  }
+
+  /** Why it cannot be written at present, or cannot be trusted any more; empty when all is well. */
+  public Optional<StoreException> trouble() {
+    return trouble;
+  }
+
+  /** Where it is. */
+  public Path directory() {
+    return directory;
+  }
+
+  /**
+   * After a write has failed RocksDB refuses all others; this opens it anew, so that they work when
+   * the disk does. Does nothing if all is well, or if it is damaged.
+   *
+   * @throws StoreException if it still cannot be opened; until it can, every call fails
+   */
+  public void mend() {
+    use.writeLock().lock();
+    try {
+      if (closing
+          || trouble.isEmpty()
+          || trouble.get().kind() == StoreException.Kind.DAMAGED
+          || trouble.get().kind() == StoreException.Kind.CLOSED) {
+        return;
+      }
+      if (opened != null) {
+        opened.close();
+        opened = null;
+      }
+      opened = Opened.forWriting(directory);
+      trouble = Optional.empty();
     } catch (RocksDBException e) {
-      throw new StoreException("cannot read " + family, e);
+      throw noted(faults.opening(e));
+    } finally {
+      use.writeLock().unlock();
     }
   }
 
   @Override
   public void close() {
-    handles.values().forEach(ColumnFamilyHandle::close);
-    synced.close();
-    unsynced.close();
-    db.close();
+    closing = true;
+    use.writeLock().lock();
+    try {
+      if (opened != null) {
+        if (writable && trouble.isEmpty()) {
+          opened.finish();
+        } else {
+          opened.close();
+        }
+        opened = null;
+        synced.close();
+        unsynced.close();
+      }
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+
+  <T> T reading(Family family, Read<T> read) {
+    use.readLock().lock();
+    try {
+      Opened rows = usable();
+      return read.from(rows.db(), rows.handle(family));
+    } catch (RocksDBException e) {
+      StoreException fault = faults.of("cannot read " + family, "family " + family, e);
+      throw fault.kind() == StoreException.Kind.DAMAGED ? noted(fault) : fault;
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  private Opened usable() {
+    if (closing) {
+      throw faults.closed();
+    }
+    if (opened == null) {
+      throw trouble.orElseGet(faults::closed);
+    }
+    return opened;
+  }
+
+  private StoreException noted(StoreException fault) {
+    trouble = Optional.of(fault);
+    return fault;
+  }
+
+  /** One read of RocksDB; the handle is absent when the folder has no such family. */
+  @FunctionalInterface
+  interface Read<T> {
+
+    T from(RocksDB db, ColumnFamilyHandle handle) throws RocksDBException;
   }
 
   /** Sees rows one by one. */
