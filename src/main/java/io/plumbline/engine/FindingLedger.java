@@ -10,7 +10,6 @@ import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.FindingId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
  * The memory that rules do not have: compares what holds now with what stood, and tells only the
@@ -28,72 +27,122 @@ import java.util.stream.Collectors;
 final class FindingLedger {
 
   private final TreeMap<String, Standing> entries = new TreeMap<>();
+  private final TreeMap<String, Ended> ended = new TreeMap<>();
 
-  FindingLedger(Collection<Standing> kept) {
-    kept.forEach(standing -> entries.put(standing.key(), standing));
+  FindingLedger(State kept) {
+    kept.standing().forEach(standing -> entries.put(standing.key(), standing));
+    kept.ended().forEach(end -> ended.put(end.key(), end));
   }
 
-  /**
-   * Takes what holds at a tick.
-   *
-   * @param judgements what the rules conclude
-   * @param evidence every fact they saw, with its data time
-   * @param unknown subjects whose facts are missing because nothing is known of them; what stood
-   *     about them goes on standing
-   * @param rulesHash hash of the rule set that judged
-   * @param tick the instant of the tick
-   * @return what changed, in order of time, then id
-   */
-  List<FindingEvent> diff(
-      List<Judgement> judgements,
-      Collection<Evidence> evidence,
-      Set<String> unknown,
-      String rulesHash,
-      Instant tick) {
-    List<FindingEvent> events = new ArrayList<>();
-    Map<String, Instant> times = new HashMap<>();
-    for (Evidence e : evidence) {
-      times.merge(subjectKey(e.fact()), e.at(), (a, b) -> a.isAfter(b) ? a : b);
-    }
-    Set<String> present = evidence.stream().map(e -> factKey(e.fact())).collect(Collectors.toSet());
-    Set<String> held = new HashSet<>();
-    Set<String> concluded = new HashSet<>();
-    for (Judgement judgement : judgements) {
-      Fact fact = judgement.fact();
-      if (held.add(key(judgement))) {
-        concluded.add(subjectKey(fact));
-        Finding now = finding(judgement, times.get(subjectKey(fact)), rulesHash, tick);
-        entries.compute(
-            key(judgement),
-            (key, before) ->
-                (before != null
-                        ? before
-                        : Standing.first(key, subjectKey(fact), now, judgement.rule()))
-                    .held(now, judgement.rule(), now.start(), tick, events));
+  /** Takes what is seen at a tick and gives what changed, in order of time, then id. */
+  List<FindingEvent> diff(Sight sight) {
+    ended.values().removeIf(end -> end.forgotten(sight.tick()));
+    return new Round(sight).run();
+  }
+
+  /** One comparison of what is seen with what stood. */
+  private final class Round {
+
+    private final Sight sight;
+    private final Map<String, Evidence> newest = new HashMap<>();
+    private final Set<String> present = new HashSet<>();
+    private final Set<String> held = new HashSet<>();
+    private final Set<String> concluded = new HashSet<>();
+    private final List<FindingEvent> events = new ArrayList<>();
+
+    Round(Sight sight) {
+      this.sight = sight;
+      for (Evidence e : sight.evidence()) {
+        present.add(factKey(e.fact()));
+        newest.merge(subjectKey(e.fact()), e, (a, b) -> a.at().isAfter(b.at()) ? a : b);
       }
     }
-    for (Standing entry : List.copyOf(entries.values())) {
-      Finding finding = entry.finding();
+
+    List<FindingEvent> run() {
+      for (Judgement judgement : sight.judgements()) {
+        concluded.add(subjectKey(judgement.fact()));
+        if (held.add(key(judgement))) {
+          held(judgement);
+        }
+      }
+      for (Standing entry : List.copyOf(entries.values())) {
+        if (!held.contains(entry.key()) && !sight.unknown().contains(entry.finding().subject())) {
+          absent(entry);
+        }
+      }
+      events.sort(Comparator.comparing(FindingEvent::at).thenComparing(FindingEvent::id));
+      return events;
+    }
+
+    private void held(Judgement judgement) {
+      String key = key(judgement);
+      RuleInfo rule = judgement.rule();
+      Evidence evidence = newest.get(subjectKey(judgement.fact()));
+      Optional<Ended> before = Optional.ofNullable(ended.get(key));
+      // Late data may say that it holds since before it ended; two findings never overlap.
+      Instant start =
+          before.map(Ended::nextStart).filter(s -> s.isAfter(evidence.at())).orElse(evidence.at());
+      Finding now = finding(judgement, start, sight);
+      Instant quiet = before.map(b -> b.quietUntil(now, rule)).orElse(Instant.MIN);
+      Standing entry =
+          entries.computeIfAbsent(
+              key, k -> Standing.first(k, subjectKey(judgement.fact()), now, rule, sight.tick()));
+      boolean marked = entry.told() && sameRules(entry) && !sight.hindsight().moved(entry);
+      Standing next = entry.held(now, rule, evidence, quiet, sight.tick(), events);
+      entries.put(key, marked ? next : next.marked(sight.tick()));
+    }
+
+    private void absent(Standing before) {
+      if (!before.told()) {
+        entries.remove(before.key());
+        return;
+      }
       // An improvement ends when a person decides, not when its cause is quiet for a while.
-      if (!held.contains(entry.key())
-          && !unknown.contains(finding.subject())
-          && !(entry.told() && finding.kind() == Kind.IMPROVEMENT)) {
-        // The fact has become another, and something is concluded of that: 90 % after 75 %.
-        boolean superseded =
-            concluded.contains(entry.subjectKey()) && !present.contains(entry.factKey());
-        Instant at = times.getOrDefault(entry.subjectKey(), entry.lastHeld());
-        entries.remove(entry.key());
-        entry
-            .absent(at, superseded, tick, events)
-            .ifPresent(still -> entries.put(still.key(), still));
+      if (before.finding().kind() == Kind.IMPROVEMENT) {
+        return;
+      }
+      Instant seen =
+          Optional.ofNullable(newest.get(before.subjectKey()))
+              .map(Evidence::at)
+              .orElse(before.lastHeld());
+      Standing entry = before.absent(seen);
+      Instant since = entry.absentSince().orElseThrow();
+      // The fact has become another, and something is concluded of that: 90 % after 75 %.
+      boolean superseded =
+          concluded.contains(entry.subjectKey()) && !present.contains(entry.factKey());
+      Instant due = superseded ? since : entry.clearedAt();
+      Optional<String> disproof =
+          superseded || !sameRules(entry) ? Optional.empty() : sight.hindsight().disproof(entry);
+      if (disproof.isPresent()) {
+        end(entry, Finding.State.WITHDRAWN, entry.finding().start(), seen, disproof.get());
+      } else if (due.isAfter(seen.isAfter(sight.tick()) ? seen : sight.tick())) {
+        entries.put(entry.key(), entry);
+      } else {
+        end(entry, Finding.State.CLEARED, since, due, superseded ? "superseded" : reason(entry));
       }
     }
-    events.sort(Comparator.comparing(FindingEvent::at).thenComparing(FindingEvent::id));
-    return events;
+
+    private void end(Standing entry, Finding.State how, Instant over, Instant at, String reason) {
+      FindingEvent event = entry.end(how, over, at, reason, sight.tick());
+      entries.remove(entry.key());
+      ended.put(entry.key(), Ended.of(entry.key(), event.finding(), entry.cooldown()));
+      events.add(event);
+    }
+
+    private boolean sameRules(Standing entry) {
+      return entry.finding().rulesHash().equals(sight.rulesHash());
+    }
+
+    // Nothing newer was measured, so it was the edit.
+    private String reason(Standing entry) {
+      boolean nothingNew = !entry.absentSince().orElseThrow().isAfter(entry.lastHeld());
+      return nothingNew && !sameRules(entry)
+          ? "the rules or the catalogue changed"
+          : "no longer holds";
+    }
   }
 
-  private static Finding finding(
-      Judgement judgement, Instant start, String rulesHash, Instant tick) {
+  private static Finding finding(Judgement judgement, Instant start, Sight sight) {
     Fact fact = judgement.fact();
     RuleInfo rule = judgement.rule();
     return new Finding(
@@ -110,12 +159,12 @@ final class FindingLedger {
         rule.runbook(),
         judgement.text(),
         start,
-        tick,
+        sight.tick(),
         Finding.State.OPEN,
         Optional.empty(),
         "",
         1,
-        rulesHash,
+        sight.rulesHash(),
         FactFields.of(fact));
   }
 
@@ -135,9 +184,33 @@ final class FindingLedger {
         .min(Instant::compareTo);
   }
 
+  /** Ticks as of which hindsight is asked for, of what stands and was told, by subject. */
+  Map<String, Set<Instant>> marks() {
+    Map<String, Set<Instant>> marks = new TreeMap<>();
+    entries.values().stream()
+        .filter(Standing::told)
+        .forEach(
+            e ->
+                marks
+                    .computeIfAbsent(e.finding().subject(), subject -> new TreeSet<>())
+                    .add(e.mark()));
+    return marks;
+  }
+
   /** What is to be kept. */
-  List<Standing> state() {
-    return List.copyOf(entries.values());
+  State state() {
+    return new State(List.copyOf(entries.values()), List.copyOf(ended.values()));
+  }
+
+  /**
+   * What is kept of a ledger.
+   *
+   * @param standing what stands or waits to be told
+   * @param ended the newest finding of each conclusion that has ended, while it is remembered
+   */
+  record State(List<Standing> standing, List<Ended> ended) {
+
+    static final State EMPTY = new State(List.of(), List.of());
   }
 
   private static String key(Judgement judgement) {

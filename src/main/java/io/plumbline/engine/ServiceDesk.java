@@ -22,7 +22,6 @@ import io.plumbline.finding.ServiceStanding;
 import io.plumbline.finding.ServiceState;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +56,7 @@ final class ServiceDesk {
     this.service = service;
     this.catalogue = catalogue;
     this.incidents = incidents;
-    this.ledger = new FindingLedger(kept.standing());
+    this.ledger = new FindingLedger(kept.ledger());
     this.breaches = new Breaches(kept.breaches());
     this.state = kept.state();
     this.since = kept.since();
@@ -132,7 +131,8 @@ final class ServiceDesk {
       judgements = judging.judge(facts);
       judgedFacts = facts;
     }
-    List<FindingEvent> events = ledger.diff(judgements, evidence, unknown, rulesHash, tick);
+    List<FindingEvent> events =
+        ledger.diff(new Sight(judgements, evidence, unknown, Hindsight.NONE, rulesHash, tick));
     if (breaches.take(events)) {
       due = tick;
     }
@@ -223,11 +223,12 @@ final class ServiceDesk {
 
   /** What is kept of the ledger's side of a service. */
   record State(
-      Collection<Standing> standing,
+      FindingLedger.State ledger,
       List<Breaches.Breach> breaches,
       ServiceState state,
       Instant since) {
 
-    static final State EMPTY = new State(List.of(), List.of(), ServiceState.FINE, Instant.EPOCH);
+    static final State EMPTY =
+        new State(FindingLedger.State.EMPTY, List.of(), ServiceState.FINE, Instant.EPOCH);
   }
 }

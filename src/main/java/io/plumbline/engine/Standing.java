@@ -12,37 +12,51 @@ import java.util.Optional;
 
 /**
  * One conclusion that holds, held a moment ago, or waits to be told. It is told once it has held
- * for its rule's raise-after, and cleared once it has not held for its clear-after.
+ * for its rule's raise-after and its predecessor's cooldown is over, and cleared once it has not
+ * held for its clear-after. The times of its events never run backwards.
  *
  * @param key rule, subject and discriminator
  * @param subjectKey type and subject of the fact judged
  * @param finding the conclusion
- * @param raiseAfter how long it must hold before it is told
+ * @param tellFrom when it may be told at the earliest
  * @param clearAfter how long it must not hold before it is cleared
- * @param told whether it has been told
+ * @param cooldown how long after its end the same is not told again
+ * @param toldAt data time of its newest event, empty when it has not been told
  * @param lastHeld data time at which it was last seen to hold
  * @param absentSince data time since which it has not held, empty while it holds
+ * @param mark tick at which it is best known to have held: what is learnt of it later decides
+ *     whether it ever did
  */
 public record Standing(
     String key,
     String subjectKey,
     Finding finding,
-    Duration raiseAfter,
+    Instant tellFrom,
     Duration clearAfter,
-    boolean told,
+    Duration cooldown,
+    Optional<Instant> toldAt,
     Instant lastHeld,
-    Optional<Instant> absentSince) {
+    Optional<Instant> absentSince,
+    Instant mark) {
 
-  static Standing first(String key, String subjectKey, Finding finding, RuleInfo rule) {
+  static Standing first(
+      String key, String subjectKey, Finding finding, RuleInfo rule, Instant tick) {
     return new Standing(
         key,
         subjectKey,
         finding,
-        rule.raiseAfter(),
+        finding.start().plus(rule.raiseAfter()),
         rule.clearAfter(),
-        false,
+        rule.cooldown(),
+        Optional.empty(),
         finding.start(),
-        Optional.empty());
+        Optional.empty(),
+        tick);
+  }
+
+  /** Whether it has been told. */
+  boolean told() {
+    return toldAt.isPresent();
   }
 
   /**
@@ -50,29 +64,57 @@ public record Standing(
    *
    * @param now the finding as it would be raised now
    * @param rule the rule as it is now
-   * @param at data time of the fact
+   * @param evidence the newest evidence of its subject
+   * @param quietUntil when the cooldown of its predecessor is over
    */
-  Standing held(Finding now, RuleInfo rule, Instant at, Instant tick, List<FindingEvent> events) {
-    boolean worthTelling = told && differs(now);
+  Standing held(
+      Finding now,
+      RuleInfo rule,
+      Evidence evidence,
+      Instant quietUntil,
+      Instant tick,
+      List<FindingEvent> events) {
+    boolean worthTelling = told() && differs(now);
     Finding next =
         finding.restated(now, worthTelling ? finding.revision() + 1 : finding.revision());
-    Instant raise = finding.start().plus(rule.raiseAfter());
-    boolean raised = !told && !raise.isAfter(tick);
+    Instant from = later(finding.start().plus(rule.raiseAfter()), quietUntil);
+    boolean raised = !told() && !from.isAfter(later(tick, evidence.at()));
+    Optional<Instant> at = toldAt;
     if (raised) {
       next = next.detectedAt(tick);
-      events.add(new FindingEvent(Change.RAISED, next, raise, tick));
+      // It may be told sooner than was thought: it got worse, or its rule became stricter.
+      at = Optional.of(from.isBefore(tellFrom) ? later(from, evidence.at()) : from);
+      events.add(new FindingEvent(Change.RAISED, next, at.get(), tick));
     } else if (worthTelling) {
-      events.add(new FindingEvent(Change.CHANGED, next, at, tick));
+      at = toldAt.map(before -> later(before, evidence.at()));
+      events.add(new FindingEvent(Change.CHANGED, next, at.orElseThrow(), tick));
     }
     return new Standing(
         key,
         subjectKey,
         next,
-        rule.raiseAfter(),
+        from,
         rule.clearAfter(),
-        told || raised,
-        at.isAfter(lastHeld) ? at : lastHeld,
-        Optional.empty());
+        rule.cooldown(),
+        at,
+        later(lastHeld, evidence.latest()),
+        Optional.empty(),
+        mark);
+  }
+
+  /** The same with another mark. */
+  Standing marked(Instant tick) {
+    return new Standing(
+        key,
+        subjectKey,
+        finding,
+        tellFrom,
+        clearAfter,
+        cooldown,
+        toldAt,
+        lastHeld,
+        absentSince,
+        tick);
   }
 
   /** Type, subject and discriminator of the fact judged. */
@@ -88,42 +130,46 @@ public record Standing(
         || (now.kind() == Kind.IMPROVEMENT && !finding.facts().equals(now.facts()));
   }
 
+  /** It does not hold, seen at a data time: the same, noting since when. */
+  Standing absent(Instant at) {
+    return new Standing(
+        key,
+        subjectKey,
+        finding,
+        tellFrom,
+        clearAfter,
+        cooldown,
+        toldAt,
+        lastHeld,
+        Optional.of(absentSince.orElse(later(at, finding.start()))),
+        mark);
+  }
+
+  /** When it is cleared unless it holds again. */
+  Instant clearedAt() {
+    return absentSince.orElseThrow().plus(clearAfter);
+  }
+
   /**
-   * It does not hold.
+   * It is over.
    *
-   * @param at data time at which it was seen not to hold
-   * @param superseded whether its fact has become another, of which something is concluded
-   * @return what still stands, empty when it is over
+   * @param how cleared or withdrawn
+   * @param ended data time at which it ceased to hold
+   * @param at when that is told at the earliest
+   * @param reason why
    */
-  Optional<Standing> absent(
-      Instant at, boolean superseded, Instant tick, List<FindingEvent> events) {
-    if (!told) {
-      return Optional.empty();
-    }
-    Instant ended = absentSince.orElse(at);
-    Instant due = superseded ? ended : ended.plus(clearAfter);
-    if (due.isAfter(tick)) {
-      return Optional.of(
-          new Standing(
-              key,
-              subjectKey,
-              finding,
-              raiseAfter,
-              clearAfter,
-              true,
-              lastHeld,
-              Optional.of(ended)));
-    }
-    String reason = superseded ? "superseded" : "no longer holds";
-    Finding cleared = finding.end(Finding.State.CLEARED, ended, reason);
-    events.add(new FindingEvent(Change.CLEARED, cleared, due, tick));
-    return Optional.empty();
+  FindingEvent end(Finding.State how, Instant ended, Instant at, String reason, Instant tick) {
+    Change change = how == Finding.State.CLEARED ? Change.CLEARED : Change.WITHDRAWN;
+    return new FindingEvent(
+        change, finding.end(how, ended, reason), later(toldAt.orElseThrow(), at), tick);
   }
 
   /** When time alone raises or clears it. */
   Optional<Instant> due() {
-    return told
-        ? absentSince.map(since -> since.plus(clearAfter))
-        : Optional.of(finding.start().plus(raiseAfter));
+    return told() ? absentSince.map(since -> since.plus(clearAfter)) : Optional.of(tellFrom);
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 }

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param severity urgency, from {@code @severity}; {@code ticket} when absent
  * @param raiseAfter how long it must hold before it is told, from {@code @raiseAfter}
  * @param clearAfter how long it must not hold before it is cleared, from {@code @clearAfter}
+ * @param cooldown how long after a finding was cleared the same conclusion is not told again unless
+ *     it is worse, from {@code @cooldown}; data time
  * @param kinds what it may conclude
  * @param runbook where help stands, from {@code @runbook}, may be empty
  */
@@ -28,6 +30,7 @@ public record RuleInfo(
     Severity severity,
     Duration raiseAfter,
     Duration clearAfter,
+    Duration cooldown,
     Set<Kind> kinds,
     String runbook) {
 

@@ -20,6 +20,7 @@ import io.plumbline.store.Cbor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class FindingLedgerTest {
 
   private static final Instant T0 = Instant.parse("2026-06-10T08:00:00Z");
 
-  private FindingLedger ledger = new FindingLedger(List.of());
+  private FindingLedger ledger = new FindingLedger(FindingLedger.State.EMPTY);
   private RuleInfo rule = rule("Disk full", Duration.ZERO, Duration.ZERO);
 
   private static RuleInfo rule(String name, Duration raiseAfter, Duration clearAfter) {
@@ -41,6 +42,7 @@ class FindingLedgerTest {
         Severity.PAGE,
         raiseAfter,
         clearAfter,
+        Duration.ZERO,
         Set.of(Kind.BREACH),
         "");
   }
@@ -56,11 +58,13 @@ class FindingLedgerTest {
   /** A tick at which the rule holds of the fact, or does not. */
   private List<FindingEvent> tick(long tick, Fact fact, long dataTime, boolean holds) {
     return ledger.diff(
-        holds ? List.of(new Judgement(Kind.BREACH, fact, "over", rule)) : List.of(),
-        List.of(new Evidence(fact, at(dataTime))),
-        Set.of(),
-        "hash",
-        at(tick));
+        new Sight(
+            holds ? List.of(new Judgement(Kind.BREACH, fact, "over", rule)) : List.of(),
+            List.of(new Evidence(fact, at(dataTime))),
+            Set.of(),
+            Hindsight.NONE,
+            "hash",
+            at(tick)));
   }
 
   @Test
@@ -106,9 +110,95 @@ class FindingLedgerTest {
   }
 
   @Test
+  void isNotToldAgainWithinItsCooldownUnlessItIsWorse() {
+    rule = cooling(Severity.TICKET);
+    tick(0, disk(0.9), 0, true);
+    tick(100, disk(0.5), 100, false);
+    assertThat(tick(200, disk(0.9), 200, true)).isEmpty();
+    assertThat(ledger.open()).isEmpty();
+    assertThat(ledger.nextDue(at(200))).contains(at(700));
+    assertThat(tick(300, disk(0.5), 300, false)).isEmpty();
+    assertThat(tick(400, disk(0.9), 400, true)).isEmpty();
+
+    FindingEvent late = tick(700, disk(0.9), 690, true).get(0);
+    assertThat(late.change()).isEqualTo(Change.RAISED);
+    assertThat(late.finding().start()).isEqualTo(at(400));
+    assertThat(late.at()).isEqualTo(at(700));
+
+    tick(800, disk(0.5), 800, false);
+    assertThat(tick(900, disk(0.9), 900, true)).isEmpty();
+    rule = cooling(Severity.PAGE);
+    FindingEvent worse = tick(950, disk(0.9), 940, true).get(0);
+    assertThat(worse.change()).isEqualTo(Change.RAISED);
+    assertThat(worse.finding().start()).isEqualTo(at(900));
+    assertThat(worse.at()).isEqualTo(at(940));
+  }
+
+  private static RuleInfo cooling(Severity severity) {
+    return new RuleInfo(
+        "Disk full",
+        "standard",
+        "standard/x.drl",
+        3,
+        "capacity manager",
+        "8.4.3",
+        severity,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ofMinutes(10),
+        Set.of(Kind.BREACH),
+        "");
+  }
+
+  @Test
+  void neverGivesAnIdTwiceThoughLateDataSaysThatItHeldOn() {
+    String first = tick(10, disk(0.9), 7, true).get(0).finding().id();
+    tick(11, disk(0.5), 7, false);
+    Finding again = tick(12, disk(0.9), 7, true).get(0).finding();
+    assertThat(again.id()).isNotEqualTo(first);
+    assertThat(again.start()).isEqualTo(at(7).plusMillis(1));
+  }
+
+  @Test
+  void endsWithWhatIsToldOnceAfterItIsOver() {
+    ledger.diff(
+        new Sight(
+            List.of(new Judgement(Kind.BREACH, clock(100), "broken", rule)),
+            List.of(new Evidence(clock(100), at(0), Optional.of(at(900)))),
+            Set.of(),
+            Hindsight.NONE,
+            "hash",
+            at(5000)));
+    FindingEvent cleared =
+        ledger
+            .diff(new Sight(List.of(), List.of(), Set.of(), Hindsight.NONE, "hash", at(5001)))
+            .get(0);
+    assertThat(cleared.finding().start()).isEqualTo(at(0));
+    assertThat(cleared.finding().ended()).contains(at(900));
+  }
+
+  @Test
+  void saysThatAnEditEndedWhatNoNewDataEnded() {
+    tick(10, disk(0.9), 7, true);
+    List<FindingEvent> events =
+        ledger.diff(
+            new Sight(
+                List.of(),
+                List.of(new Evidence(disk(0.9), at(7))),
+                Set.of(),
+                Hindsight.NONE,
+                "another",
+                at(20)));
+    assertThat(events.get(0).finding().endReason()).isEqualTo("the rules or the catalogue changed");
+  }
+
+  @Test
   void keepsWhatStoodWhileNothingIsKnown() {
     tick(0, disk(0.9), 0, true);
-    assertThat(ledger.diff(List.of(), List.of(), Set.of("disk"), "hash", at(900))).isEmpty();
+    assertThat(
+            ledger.diff(
+                new Sight(List.of(), List.of(), Set.of("disk"), Hindsight.NONE, "hash", at(900))))
+        .isEmpty();
     assertThat(ledger.open()).hasSize(1);
   }
 
@@ -117,7 +207,10 @@ class FindingLedgerTest {
     rule = rule("Disk full", Duration.ZERO, Duration.ofMinutes(5));
     tick(0, disk(0.9), 0, true);
     tick(100, disk(0.5), 100, false);
-    assertThat(ledger.diff(List.of(), List.of(), Set.of("disk"), "hash", at(900))).isEmpty();
+    assertThat(
+            ledger.diff(
+                new Sight(List.of(), List.of(), Set.of("disk"), Hindsight.NONE, "hash", at(900))))
+        .isEmpty();
     assertThat(ledger.nextDue(at(900))).isEmpty();
   }
 
@@ -134,6 +227,7 @@ class FindingLedgerTest {
             "capacity manager",
             "8.4.3",
             Severity.TICKET,
+            Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,
             Set.of(Kind.BREACH),
@@ -196,11 +290,13 @@ class FindingLedgerTest {
     tick(0, fast, 0, true);
     List<FindingEvent> events =
         ledger.diff(
-            List.of(new Judgement(Kind.AT_RISK, slow, "burns", rule)),
-            List.of(new Evidence(calm, at(60)), new Evidence(slow, at(60))),
-            Set.of(),
-            "hash",
-            at(60));
+            new Sight(
+                List.of(new Judgement(Kind.AT_RISK, slow, "burns", rule)),
+                List.of(new Evidence(calm, at(60)), new Evidence(slow, at(60))),
+                Set.of(),
+                Hindsight.NONE,
+                "hash",
+                at(60)));
     assertThat(events)
         .filteredOn(e -> e.change() == Change.CLEARED)
         .extracting(e -> e.finding().endReason())
@@ -213,8 +309,10 @@ class FindingLedgerTest {
     Recurrence three =
         new Recurrence("checkout", "gold", "resolution", "r", 3, 30, List.of("a", "b", "c"));
     improve(three, 0);
-    assertThat(ledger.diff(List.of(), List.of(), Set.of(), "hash", at(1))).isEmpty();
-    assertThat(ledger.state()).isEmpty();
+    assertThat(
+            ledger.diff(new Sight(List.of(), List.of(), Set.of(), Hindsight.NONE, "hash", at(1))))
+        .isEmpty();
+    assertThat(ledger.state()).isEqualTo(FindingLedger.State.EMPTY);
   }
 
   @Test
@@ -224,7 +322,7 @@ class FindingLedgerTest {
     improve(three, 0);
     ServiceDesk.State kept =
         new ServiceDesk.State(ledger.state(), List.of(), ServiceState.FINE, T0);
-    ledger = new FindingLedger(Cbor.read(Cbor.write(kept), ServiceDesk.State.class).standing());
+    ledger = new FindingLedger(Cbor.read(Cbor.write(kept), ServiceDesk.State.class).ledger());
     assertThat(improve(three, 1)).isEmpty();
     assertThat(ledger.open().get(0).facts()).isEqualTo(FactFields.of(three));
   }
@@ -238,17 +336,21 @@ class FindingLedgerTest {
     assertThat(improve(three, 0)).extracting(FindingEvent::change).containsExactly(Change.RAISED);
     assertThat(improve(three, 1)).isEmpty();
     assertThat(improve(four, 2)).extracting(FindingEvent::change).containsExactly(Change.CHANGED);
-    assertThat(ledger.diff(List.of(), List.of(), Set.of(), "hash", at(3))).isEmpty();
+    assertThat(
+            ledger.diff(new Sight(List.of(), List.of(), Set.of(), Hindsight.NONE, "hash", at(3))))
+        .isEmpty();
     assertThat(ledger.open()).hasSize(1);
   }
 
   private List<FindingEvent> improve(Recurrence fact, long tick) {
     return ledger.diff(
-        List.of(new Judgement(Kind.IMPROVEMENT, fact, "again", rule)),
-        List.of(new Evidence(fact, at(tick))),
-        Set.of(),
-        "hash",
-        at(tick));
+        new Sight(
+            List.of(new Judgement(Kind.IMPROVEMENT, fact, "again", rule)),
+            List.of(new Evidence(fact, at(tick))),
+            Set.of(),
+            Hindsight.NONE,
+            "hash",
+            at(tick)));
   }
 
   @Test
@@ -260,11 +362,17 @@ class FindingLedgerTest {
         Cbor.read(
             Cbor.write(new ServiceDesk.State(ledger.state(), List.of(), ServiceState.BREACH, T0)),
             ServiceDesk.State.class);
-    FindingLedger restored = new FindingLedger(kept.standing());
+    FindingLedger restored = new FindingLedger(kept.ledger());
     assertThat(restored.nextDue(at(100))).contains(at(400));
     assertThat(
             restored.diff(
-                List.of(), List.of(new Evidence(disk(0.5), at(390))), Set.of(), "hash", at(400)))
+                new Sight(
+                    List.of(),
+                    List.of(new Evidence(disk(0.5), at(390))),
+                    Set.of(),
+                    Hindsight.NONE,
+                    "hash",
+                    at(400))))
         .extracting(FindingEvent::change)
         .containsExactly(Change.CLEARED);
   }

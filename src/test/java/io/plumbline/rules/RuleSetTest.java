@@ -30,7 +30,7 @@ class RuleSetTest {
       // package, imports and the judge may be left out
 
       rule "%s"
-          @owner("slm") @clause("9.1") @severity("page") @raiseAfter("2m") @runbook("https://run/book")
+          @owner("slm") @clause("9.1") @severity("page") @raiseAfter("2m") @cooldown("4h") @runbook("https://run/book")
       when
           $f : FeedSilence()
       then
@@ -92,6 +92,7 @@ class RuleSetTest {
                   Severity.PAGE,
                   Duration.ofMinutes(2),
                   Duration.ZERO,
+                  Duration.ofHours(4),
                   Set.of(Kind.AT_RISK),
                   "https://run/book"));
     }

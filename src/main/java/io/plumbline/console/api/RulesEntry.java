@@ -18,6 +18,7 @@ record RulesEntry(long version, String hash, List<Rule> rules) {
       String severity,
       Duration raiseAfter,
       Duration clearAfter,
+      Duration cooldown,
       String runbook) {
 
     static Rule of(RuleInfo r) {
@@ -31,6 +32,7 @@ record RulesEntry(long version, String hash, List<Rule> rules) {
           r.severity().wireName(),
           r.raiseAfter(),
           r.clearAfter(),
+          r.cooldown(),
           r.runbook());
     }
   }

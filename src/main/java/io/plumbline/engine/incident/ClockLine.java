@@ -51,7 +51,7 @@ record ClockLine(Evidence evidence, ClockStanding standing) implements Comparabl
             due.map(at -> FOR_PEOPLE.format(at.atZone(zone))).orElse(""),
             reading.cycle());
     return new ClockLine(
-        new Evidence(progress, reading.since()),
+        new Evidence(progress, reading.since(), reading.stoppedAt()),
         new ClockStanding(
             progress, due, reading.cycleStart(), promise.target().atRiskPercent(), asOf));
   }

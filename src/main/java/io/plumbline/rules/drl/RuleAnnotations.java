@@ -23,7 +23,8 @@ final class RuleAnnotations {
       Map.of("breach", Kind.BREACH, "atRisk", Kind.AT_RISK, "improve", Kind.IMPROVEMENT);
 
   private static final Set<String> KNOWN =
-      new TreeSet<>(Set.of("owner", "clause", "severity", "raiseAfter", "clearAfter", "runbook"));
+      new TreeSet<>(
+          Set.of("owner", "clause", "severity", "raiseAfter", "clearAfter", "cooldown", "runbook"));
   private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,4})([smhd])");
 
   private final DrlPage page;
@@ -65,6 +66,7 @@ final class RuleAnnotations {
         severity(),
         duration("raiseAfter"),
         duration("clearAfter"),
+        duration("cooldown"),
         kinds(),
         text("runbook"));
   }

@@ -296,6 +296,7 @@ class ApiRoutesTest {
                     Severity.PAGE,
                     Duration.ZERO,
                     Duration.ofMinutes(5),
+                    Duration.ofHours(1),
                     Set.of(Kind.AT_RISK),
                     "")),
             List.of(
@@ -308,6 +309,7 @@ class ApiRoutesTest {
     assertThat(live.at("/version").asLong()).isEqualTo(41);
     assertThat(live.at("/rules/0/severity").asText()).isEqualTo("page");
     assertThat(live.at("/rules/0/clearAfter").asText()).isEqualTo("PT5M");
+    assertThat(live.at("/rules/0/cooldown").asText()).isEqualTo("PT1H");
     assertThat(problems.at("/items")).hasSize(2);
     assertThat(problems.at("/items/0/line").asInt()).isEqualTo(7);
     assertThat(problems.at("/items/0/instead").asText()).isEqualTo("write rate");

@@ -1,0 +1,26 @@
+package io.plumbline.engine;
+
+import io.plumbline.fact.Judgement;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is seen of one service at a tick.
+ *
+ * @param judgements what the rules conclude
+ * @param evidence every fact they saw, with its data time
+ * @param unknown subjects whose facts are missing because nothing is known of them; what stood
+ *     about them goes on standing
+ * @param hindsight what is known now of earlier ticks
+ * @param rulesHash hash of the rule set that judged
+ * @param tick the instant of the tick
+ */
+record Sight(
+    List<Judgement> judgements,
+    Collection<Evidence> evidence,
+    Set<String> unknown,
+    Hindsight hindsight,
+    String rulesHash,
+    Instant tick) {}
