@@ -60,6 +60,9 @@ public final class Daemon implements AutoCloseable {
     } catch (StoreException e) {
       daemon.close();
       throw new ConfigurationException(List.of(e.getMessage()));
+    } catch (KeptRules.NotUnderstoodException e) {
+      daemon.close();
+      throw new ConfigurationException(e.problems());
     } catch (ConfigurationException | InterruptedException | RuntimeException e) {
       daemon.close();
       throw e;
@@ -128,12 +131,13 @@ public final class Daemon implements AutoCloseable {
             configuration.shards(),
             rules::ruleSet,
             new Announcer(findings, outbox, feed, board, figures, clock, registry),
-            failure -> health.failed("engine", String.valueOf(failure)));
+            new EngineCondition(health));
     long newestTick = runner.start();
     lifecycle.started("engine", runner);
-    JournalWriter writer = new JournalWriter(journal, runner::follow, QUEUE_BYTES);
+    JournalWriter writer = new JournalWriter(journal, runner, QUEUE_BYTES);
     writer.start();
     lifecycle.started("journal", writer);
+    lifecycle.started("patience of the engine", runner, runner::hurry);
     Ticker ticker = new Ticker(writer, clock, configuration.tick(), newestTick);
     ticker.start();
     lifecycle.started("ticks", ticker);

@@ -16,9 +16,14 @@ final class Health {
     wrong.remove("start");
   }
 
-  /** A part does not work; that it cannot mend itself is why there is no way back. */
+  /** A part does not work, for good or until it is {@link #mended}. */
   void failed(String part, String what) {
     wrong.put(part, what);
+  }
+
+  /** A part works again. */
+  void mended(String part) {
+    wrong.remove(part);
   }
 
   /** Adds {@code /health/live} and {@code /health/ready}. */

@@ -69,23 +69,12 @@ final class RulesWatch implements AutoCloseable {
         compiled
             .filter(c -> c.hash().equals(set.hash()))
             .map(Compiled::ruleSet)
-            .orElseGet(() -> compile(set));
+            .orElseGet(() -> new KeptRules(folder).compile(set));
     compiled = Optional.empty();
     inForce = Optional.of(ruleSet);
     live = new LiveRules(set.version(), set.hash(), ruleSet.rules(), List.of());
     notifyAll();
     return ruleSet;
-  }
-
-  private static RuleSet compile(RuleSetActivated set) {
-    Compilation compilation = RuleSet.compile(set.files());
-    return compilation
-        .ruleSet()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "rule set %d in the journal no longer compiles: %s"
-                        .formatted(set.version(), compilation.problems())));
   }
 
   /**
@@ -126,6 +115,16 @@ final class RulesWatch implements AutoCloseable {
     } catch (RuntimeException e) {
       seen = "";
       LOG.warn("The edited rules are not in force yet ({}); they are tried again", e.toString());
+    } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
+      // Without this the watch would end unseen, and no later edit would ever be looked at.
+      LOG.error("The edited rules overtax the daemon", e);
+      refuse(
+          List.of(
+              new Problem(
+                  FOLDER,
+                  0,
+                  "the edited rules overtax the daemon: " + e,
+                  "take the last edit back, or write it in smaller parts")));
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +19,7 @@ public final class JournalWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
 
   private final Journal journal;
-  private final Consumer<List<Entry>> follower;
+  private final Follower follower;
   private final long queueLimitBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
@@ -33,10 +32,10 @@ public final class JournalWriter implements AutoCloseable {
    * Prepares the thread.
    *
    * @param journal where to append
-   * @param follower sees every group once it is durable, on the writer thread; may hold it back
+   * @param follower comes after
    * @param queueLimitBytes decompressed bytes that may wait
    */
-  public JournalWriter(Journal journal, Consumer<List<Entry>> follower, long queueLimitBytes) {
+  public JournalWriter(Journal journal, Follower follower, long queueLimitBytes) {
     this.journal = journal;
     this.follower = follower;
     this.queueLimitBytes = queueLimitBytes;
@@ -78,11 +77,29 @@ public final class JournalWriter implements AutoCloseable {
     void failed(Exception cause);
   }
 
-  /** Queues a submission; false when the queue is full or closed. An empty queue takes any size. */
+  /** Who comes after the journal. */
+  @FunctionalInterface
+  public interface Follower {
+
+    /** Sees every group once it is durable, on the writer thread; may hold it back. */
+    void follow(List<Entry> entries);
+
+    /** Whether more may be accepted; from any thread. */
+    default boolean keepsUp() {
+      return true;
+    }
+  }
+
+  /**
+   * Queues a submission; false when the queue is full or closed, or the follower does not keep up.
+   * An empty queue takes any size.
+   */
   public boolean offer(Submission submission) {
     lock.lock();
     try {
-      if (closing || (queuedBytes > 0 && queuedBytes + submission.bytes() > queueLimitBytes)) {
+      if (closing
+          || !follower.keepsUp()
+          || (queuedBytes > 0 && queuedBytes + submission.bytes() > queueLimitBytes)) {
         return false;
       }
       queue.add(submission);
@@ -141,7 +158,7 @@ public final class JournalWriter implements AutoCloseable {
       decoded.forEach(submission -> fail(submission, e));
       return;
     }
-    follower.accept(entries);
+    follower.follow(entries);
     int next = 0;
     for (int i = 0; i < decoded.size(); i++) {
       answer(decoded.get(i), kept.get(i) ? entries.get(next++).seq() : journal.last());

@@ -4,6 +4,7 @@ import io.plumbline.engine.Engine;
 import io.plumbline.engine.Outcome;
 import io.plumbline.journal.Entry;
 import io.plumbline.journal.Journal;
+import io.plumbline.journal.JournalWriter;
 import io.plumbline.rules.RuleSet;
 import io.plumbline.signal.RuleSetActivated;
 import io.plumbline.signal.Tick;
@@ -14,8 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +24,11 @@ import org.slf4j.LoggerFactory;
  * at every tick that has any; after a crash the engine goes on from the last checkpoint, reads the
  * journal again, and tells only what had not been told.
  */
-public final class LiveRunner implements AutoCloseable {
+public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveRunner.class);
   private static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(1);
+  private static final Duration SAY_EVERY = Duration.ofSeconds(10);
   private static final int QUEUED_GROUPS = 64;
   private static final List<Entry> STOP = List.of(new Entry(-1, new Tick(0)));
 
@@ -37,7 +37,8 @@ public final class LiveRunner implements AutoCloseable {
   private final int shards;
   private final Function<RuleSetActivated, RuleSet> compiler;
   private final Audience audience;
-  private final Consumer<Throwable> onFailure;
+  private final Condition condition;
+  private final PatientWriter writer;
   private final BlockingQueue<List<Entry>> queue = new ArrayBlockingQueue<>(QUEUED_GROUPS);
   private final Thread thread = new Thread(this::run, "engine");
   private Engine engine;
@@ -54,7 +55,7 @@ public final class LiveRunner implements AutoCloseable {
    * @param shards how many shards judge side by side, at least 1
    * @param compiler makes a rule set of its texts
    * @param audience who learns of the outcome
-   * @param onFailure learns of a failure, after which nothing more is judged
+   * @param condition learns how the engine fares
    */
   public LiveRunner(
       Store store,
@@ -62,13 +63,14 @@ public final class LiveRunner implements AutoCloseable {
       int shards,
       Function<RuleSetActivated, RuleSet> compiler,
       Audience audience,
-      Consumer<Throwable> onFailure) {
+      Condition condition) {
     this.store = store;
     this.journal = journal;
     this.shards = shards;
     this.compiler = compiler;
     this.audience = audience;
-    this.onFailure = onFailure;
+    this.condition = condition;
+    this.writer = new PatientWriter(batch -> store.write(batch, true), condition);
   }
 
   /**
@@ -89,7 +91,14 @@ public final class LiveRunner implements AutoCloseable {
     return engine.now().toEpochMilli();
   }
 
+  /** False while the engine waits for the store: what comes now would only pile up before it. */
+  @Override
+  public boolean keepsUp() {
+    return !writer.isWaiting();
+  }
+
   /** Takes durable entries, in order; waits while the engine is far behind. */
+  @Override
   public void follow(List<Entry> entries) {
     if (entries.isEmpty() || failed) {
       return;
@@ -113,7 +122,7 @@ public final class LiveRunner implements AutoCloseable {
       LOG.error("The engine stopped; what was accepted is safe and is judged after a restart", e);
       failed = true;
       queue.clear();
-      onFailure.accept(e);
+      condition.stopped(e);
     }
   }
 
@@ -131,7 +140,7 @@ public final class LiveRunner implements AutoCloseable {
       Batch batch = new Batch();
       StoredState.emitted(batch, seq);
       audience.commit(batch, outcome.events());
-      store.write(batch, true);
+      writer.write(batch);
       emitted = seq;
       audience.committed(outcome.events());
     }
@@ -139,20 +148,36 @@ public final class LiveRunner implements AutoCloseable {
   }
 
   private void checkpoint() {
-    new StoredState(store).keep(engine.takeState(), applied);
+    writer.write(StoredState.changes(engine.takeState(), applied));
     lastCheckpoint = engine.now();
   }
 
-  /** Judges what is queued, keeps the state and ends the thread. */
+  /** From now on it does not wait for a store that fails, but gives up. */
+  public void hurry() {
+    writer.close();
+  }
+
+  /**
+   * Judges what is queued, keeps the state and ends the thread, however long that takes: the store
+   * must not be closed before.
+   */
   @Override
   public void close() {
+    hurry();
     try {
       if (!failed) {
         queue.put(STOP);
       }
-      thread.join(TimeUnit.SECONDS.toMillis(30));
+      thread.join(SAY_EVERY.toMillis());
+      while (thread.isAlive()) {
+        LOG.info("The engine still judges what was accepted, then keeps its state");
+        thread.join(SAY_EVERY.toMillis());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (engine != null) {
+      engine.close();
     }
   }
 }

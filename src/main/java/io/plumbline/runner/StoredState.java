@@ -36,8 +36,8 @@ record StoredState(Store store) implements KeptState {
     batch.put(Family.META, EMITTED, Keys.of(seq));
   }
 
-  /** Commits what changed of the state up to an entry, as a whole. */
-  void keep(Map<String, Optional<Object>> parts, long seq) {
+  /** What changed of the state up to an entry, to be committed as a whole. */
+  static Batch changes(Map<String, Optional<Object>> parts, long seq) {
     Batch batch = new Batch();
     parts.forEach(
         (key, part) ->
@@ -45,7 +45,7 @@ record StoredState(Store store) implements KeptState {
                 value -> batch.put(Family.STATE, Keys.of(key), Cbor.write(value)),
                 () -> batch.delete(Family.STATE, Keys.of(key))));
     batch.put(Family.META, CHECKPOINT, Keys.of(seq));
-    store.write(batch, true);
+    return batch;
   }
 
   @Override

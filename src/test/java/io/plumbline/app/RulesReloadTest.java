@@ -190,4 +190,31 @@ class RulesReloadTest {
             .toList();
     Files.writeString(file, String.join("\n---\n", kept));
   }
+
+  @Test
+  void anEditThatOvertaxesTheParserIsRefusedAndTheNextOneIsSeen() throws Exception {
+    try (RunningDaemon daemon = RunningDaemon.start(folder, clock)) {
+      String deep = "(".repeat(20_000) + "rate > 1" + ")".repeat(20_000);
+      Path file = Files.writeString(daemon.rules().resolve("standard/deep.drl"), deepRule(deep));
+      await().atMost(PATIENCE).until(() -> !daemon.items("/api/v1/problems").isEmpty());
+      assertThat(version(daemon)).isEqualTo(1);
+
+      Files.writeString(file, deepRule("rate > 1"));
+      await().atMost(PATIENCE).until(() -> version(daemon) == 2);
+      assertThat(daemon.items("/api/v1/problems")).isEmpty();
+    }
+  }
+
+  private static String deepRule(String condition) {
+    return """
+        rule "Deep"
+            @owner("service level manager") @clause("8.3.3") @severity("info")
+        when
+            $b : BudgetBurn( %s )
+        then
+            judge.atRisk( $b, "deep" );
+        end
+        """
+        .formatted(condition);
+  }
 }

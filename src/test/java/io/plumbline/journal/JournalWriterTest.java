@@ -6,9 +6,11 @@ import io.plumbline.signal.Signal;
 import io.plumbline.signal.Tick;
 import io.plumbline.store.Store;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,29 @@ class JournalWriterTest {
       assertThat(fine.get(10, TimeUnit.SECONDS)).isEqualTo(1);
       assertThat(deep).isCompletedExceptionally();
       assertThat(offer(writer, () -> new Tick(2)).get(10, TimeUnit.SECONDS)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void refusesWhileItsFollowerDoesNotKeepUp() throws Exception {
+    AtomicBoolean keepsUp = new AtomicBoolean();
+    JournalWriter.Follower follower =
+        new JournalWriter.Follower() {
+          @Override
+          public void follow(List<Entry> entries) {}
+
+          @Override
+          public boolean keepsUp() {
+            return keepsUp.get();
+          }
+        };
+    try (Store store = Store.open(directory);
+        JournalWriter writer = new JournalWriter(new Journal(store), follower, 100)) {
+      writer.start();
+      assertThat(writer.offer(new Submitted(() -> new Tick(1), new CompletableFuture<>())))
+          .isFalse();
+      keepsUp.set(true);
+      assertThat(offer(writer, () -> new Tick(2)).get(10, TimeUnit.SECONDS)).isEqualTo(1);
     }
   }
 

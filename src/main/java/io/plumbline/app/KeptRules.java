@@ -1,0 +1,88 @@
+package io.plumbline.app;
+
+import io.plumbline.catalogue.SourceFile;
+import io.plumbline.rules.Compilation;
+import io.plumbline.rules.Problem;
+import io.plumbline.rules.RuleSet;
+import io.plumbline.rules.RulesFolder;
+import io.plumbline.signal.RuleSetActivated;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rule sets that the journal keeps. Each compiled when it was activated; a newer daemon may demand
+ * more. Then the folder, where people can mend what it names, takes the place of the kept text.
+ *
+ * @param folder the rules folder
+ */
+record KeptRules(Path folder) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeptRules.class);
+
+  /**
+   * Compiles an activation of the journal, or what the folder has in its place.
+   *
+   * @throws NotUnderstoodException if neither compiles
+   */
+  RuleSet compile(RuleSetActivated set) {
+    Compilation kept = RuleSet.compile(set.files());
+    return kept.ruleSet().orElseGet(() -> present(set, kept.problems()));
+  }
+
+  private RuleSet present(RuleSetActivated set, List<Problem> problems) {
+    List<SourceFile> files = files(set);
+    Compilation present = RuleSet.compile(files);
+    if (present.ruleSet().isEmpty()) {
+      throw new NotUnderstoodException(set, folder, present.problems());
+    }
+    for (Problem problem : problems) {
+      LOG.warn("Rules version {}, kept in the journal: {}", set.version(), problem);
+    }
+    LOG.warn(
+        "This daemon no longer understands rules version {}; those of {} judge in its place.",
+        set.version(),
+        folder);
+    return present.ruleSet().get();
+  }
+
+  private List<SourceFile> files(RuleSetActivated set) {
+    try {
+      return RulesFolder.read(folder);
+    } catch (IOException e) {
+      throw new NotUnderstoodException(
+          set,
+          folder,
+          List.of(
+              new Problem(
+                  RulesWatch.FOLDER,
+                  0,
+                  "the folder cannot be read: " + e.getMessage(),
+                  "set rules.dir to a folder of rules")));
+    }
+  }
+
+  /** Nothing that can judge is left: neither the kept rules nor those of the folder compile. */
+  static final class NotUnderstoodException extends RuntimeException {
+
+    private final transient List<String> problems = new ArrayList<>();
+
+    NotUnderstoodException(RuleSetActivated set, Path folder, List<Problem> found) {
+      super("rules version " + set.version() + " is not understood");
+      problems.add(
+          ("rules version %d, in force when the daemon last ran, is not understood by this one, and"
+                  + " neither is the folder %s; correct there what follows, or start the version"
+                  + " of the daemon that accepted it")
+              .formatted(set.version(), folder));
+      found.forEach(problem -> problems.add(problem.toString()));
+    }
+
+    /** What to do, then every problem of the folder with its place and remedy. */
+    List<String> problems() {
+      return List.copyOf(problems);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.plumbline.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plumbline.store.Batch;
+import io.plumbline.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PatientWriterTest {
+
+  /** Notes what it is told, and whether the engine waited then. */
+  private static final class Notes implements Condition {
+    private final List<String> told = new ArrayList<>();
+
+    @Override
+    public void waits(String why) {
+      told.add("waits: " + why);
+    }
+
+    @Override
+    public void goesOn() {
+      told.add("goes on");
+    }
+
+    @Override
+    public void stopped(Throwable cause) {
+      told.add("stopped");
+    }
+  }
+
+  private final Notes notes = new Notes();
+  private final List<Batch> tried = new ArrayList<>();
+  private PatientWriter writer;
+
+  @Test
+  void triesAgainUntilTheDiskHasRoomAndSaysSo() {
+    writer =
+        new PatientWriter(
+            batch -> {
+              tried.add(batch);
+              assertThat(writer.isWaiting()).isEqualTo(tried.size() > 1);
+              if (tried.size() < 3) {
+                throw new StoreException("the disk is full");
+              }
+            },
+            notes);
+    Batch batch = new Batch();
+
+    writer.write(batch);
+
+    assertThat(tried).containsExactly(batch, batch, batch);
+    assertThat(notes.told)
+        .containsExactly("waits: the disk is full", "waits: the disk is full", "goes on");
+    assertThat(writer.isWaiting()).isFalse();
+  }
+
+  @Test
+  void givesUpWhenTheDaemonStops() {
+    writer =
+        new PatientWriter(
+            batch -> {
+              writer.close();
+              throw new StoreException("the disk is full");
+            },
+            notes);
+    assertThatThrownBy(() -> writer.write(new Batch())).hasMessage("the disk is full");
+    assertThat(notes.told).doesNotContain("goes on");
+  }
+
+  @Test
+  void saysNothingWhenAllIsWell() {
+    new PatientWriter(tried::add, notes).write(new Batch());
+    assertThat(notes.told).isEmpty();
+  }
+}
