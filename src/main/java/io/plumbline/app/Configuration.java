@@ -12,6 +12,8 @@ import java.util.Optional;
  *
  * @param rules folder of agreements and rules
  * @param data folder of the store
+ * @param reserveBytes room left on the disk of the store, below which nothing is accepted
+ * @param log form of the log
  * @param http listener for metrics, incidents, console and read API
  * @param management listener for /metrics and /health
  * @param site address of the console as others reach it, empty when they cannot
@@ -23,6 +25,8 @@ import java.util.Optional;
 public record Configuration(
     Path rules,
     Path data,
+    long reserveBytes,
+    LogFormat log,
     Listener http,
     Listener management,
     String site,

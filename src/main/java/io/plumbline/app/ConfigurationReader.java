@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -101,6 +102,8 @@ public final class ConfigurationReader {
     return new Configuration(
         Path.of(present(Setting.RULES_DIR, "a folder")),
         Path.of(present(Setting.DATA_DIR, "a folder")),
+        reserve(),
+        logFormat(),
         listener(Setting.HTTP_HOST, Setting.HTTP_PORT),
         listener(Setting.MANAGEMENT_HOST, Setting.MANAGEMENT_PORT),
         address(Setting.HTTP_SITE).replaceAll("/+$", ""),
@@ -184,6 +187,25 @@ public final class ConfigurationReader {
       return 0;
     }
     return Integer.parseInt(text);
+  }
+
+  private long reserve() {
+    OptionalLong bytes = ByteSize.parse(text(Setting.DATA_RESERVE));
+    if (bytes.isEmpty()) {
+      wrong(Setting.DATA_RESERVE, "a size such as 256MB or 2GB");
+    }
+    return bytes.orElse(0);
+  }
+
+  private LogFormat logFormat() {
+    Optional<LogFormat> format =
+        Arrays.stream(LogFormat.values())
+            .filter(f -> f.wireName().equals(text(Setting.LOG_FORMAT)))
+            .findFirst();
+    if (format.isEmpty()) {
+      wrong(Setting.LOG_FORMAT, "text or json");
+    }
+    return format.orElse(LogFormat.TEXT);
   }
 
   private Duration tick() {

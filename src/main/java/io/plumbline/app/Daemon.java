@@ -25,17 +25,26 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running daemon: every part made, joined and started in one straight function. */
 public final class Daemon implements AutoCloseable {
 
   private static final long QUEUE_BYTES = 64L << 20;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
   private final Lifecycle lifecycle = new Lifecycle();
+  private final Gate gate = new Gate();
   private final Configuration configuration;
+  private Health health;
   private HttpServer traffic;
   private HttpServer management;
   private RulesWatch rules;
@@ -53,6 +62,7 @@ public final class Daemon implements AutoCloseable {
    */
   public static Daemon start(Configuration configuration, InstantSource clock)
       throws ConfigurationException, InterruptedException {
+    configuration.log().use();
     Daemon daemon = new Daemon(configuration);
     try {
       daemon.assemble(clock);
@@ -78,7 +88,9 @@ public final class Daemon implements AutoCloseable {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     lifecycle.started("meters", registry, registry::close);
     lifecycle.started("collections", Meters.collections(registry));
-    Health health = new Health();
+    health = lifecycle.started("health", new Health(clock));
+    health.failed("start", "the store is being opened and the journal read");
+    health.start();
     Router managementRouter = Router.router(vertx);
     health.mount(managementRouter);
     managementRouter
@@ -98,7 +110,10 @@ public final class Daemon implements AutoCloseable {
     management = Listeners.open(vertx, configuration.management(), "management", managementRouter);
     lifecycle.started("management listener", management, () -> Listeners.close(management));
 
-    Store store = lifecycle.started("store", Store.open(configuration.data()));
+    Store store = lifecycle.ground("store", Store.open(configuration.data()));
+    StoreProbes storeProbes = new StoreProbes(store, configuration.reserveBytes(), gate);
+    health.watch("store", storeProbes::store);
+    health.watch("disk", storeProbes::disk);
     Journal journal = new Journal(store);
     Board board = new Board();
     FindingStore findings = new FindingStore(store);
@@ -142,12 +157,18 @@ public final class Daemon implements AutoCloseable {
     ticker.start();
     lifecycle.started("ticks", ticker);
     rules.start(writer);
+    Instant ticking = clock.instant();
+    health.watch("journal", () -> EngineProbes.journal(writer, QUEUE_BYTES));
+    health.watch("ticks", () -> EngineProbes.ticks(board, clock, ticking));
+    health.watch("rules", () -> EngineProbes.rules(rules::live));
+    health.watch("deliveries", () -> EngineProbes.deliveries(outbox));
 
     SeriesIndex index = new SeriesIndex(SeriesLimits.DEFAULT);
     index.restore(journal.series());
     IngestMetrics ingest = new IngestMetrics();
-    Meters.bind(registry, ingest, figures);
+    Meters.bind(registry, ingest, figures, writer, gate);
     Router router = Router.router(vertx);
+    gate.mount(router);
     new IngestRoutes(writer, index, clock, IngestLimits.DEFAULT, ingest).mount(router);
     ApiRoutes api =
         lifecycle.started(
@@ -160,7 +181,8 @@ public final class Daemon implements AutoCloseable {
     lifecycle.started("traffic listener", traffic, () -> Listeners.close(traffic));
 
     outbox.start();
-    health.ready();
+    health.look();
+    health.mended("start");
   }
 
   /** The port of metrics, incidents, console and read API. */
@@ -193,9 +215,25 @@ public final class Daemon implements AutoCloseable {
                 configuration.webhooks().isEmpty() ? "none" : configuration.webhooks()));
   }
 
-  /** Stops every part, last started first; what was accepted is kept. */
+  /**
+   * Lets nothing more in, answers what is inside, and stops every part, last started first; what
+   * was accepted is kept. Closing twice does nothing.
+   */
   @Override
   public void close() {
+    gate.stop();
+    if (health != null) {
+      health.close();
+      health.failed("stop", "the daemon is stopping");
+    }
+    try {
+      int inside = gate.drain(DRAIN);
+      if (inside > 0) {
+        LOG.warn("{} requests are not answered within {} s; stopping", inside, DRAIN.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     lifecycle.close();
   }
 }

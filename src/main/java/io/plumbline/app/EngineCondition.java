@@ -35,6 +35,11 @@ final class EngineCondition implements Condition {
 
   @Override
   public void stopped(Throwable cause) {
-    health.failed(PART, String.valueOf(cause));
+    health.say(
+        PART,
+        new Check.Verdict(
+            Check.Status.DEAD,
+            "it stopped; what was accepted is safe: " + cause,
+            "read the log, then start the daemon anew"));
   }
 }

@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What was started and how it is stopped: last started, first stopped. A start that fails half-way
- * stops by the same path. Stopping twice does nothing.
+ * stops by the same path. Stopping twice does nothing. What others stand on is not stopped while
+ * one of them could not be: a store left open loses nothing.
  */
 final class Lifecycle implements AutoCloseable {
 
@@ -17,7 +18,13 @@ final class Lifecycle implements AutoCloseable {
 
   /** Registers how a part that has just been started is stopped. */
   synchronized <T> T started(String name, T part, Stop stop) {
-    parts.push(new Part(name, stop));
+    parts.push(new Part(name, stop, false));
+    return part;
+  }
+
+  /** Registers a part that what is started after it stands on. */
+  synchronized <T extends AutoCloseable> T ground(String name, T part) {
+    parts.push(new Part(name, part::close, true));
     return part;
   }
 
@@ -28,11 +35,17 @@ final class Lifecycle implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    boolean clean = true;
     while (!parts.isEmpty()) {
       Part part = parts.pop();
+      if (part.ground() && !clean) {
+        LOG.warn("{} is left open, as not all that uses it has stopped", part.name());
+        continue;
+      }
       try {
         part.stop().stop();
       } catch (Exception e) {
+        clean = false;
         LOG.warn("{} did not stop cleanly", part.name(), e);
       }
     }
@@ -44,5 +57,5 @@ final class Lifecycle implements AutoCloseable {
     void stop() throws Exception;
   }
 
-  private record Part(String name, Stop stop) {}
+  private record Part(String name, Stop stop, boolean ground) {}
 }

@@ -1,6 +1,7 @@
 package io.plumbline.app;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -8,6 +9,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.plumbline.ingest.IngestMetrics;
 import io.plumbline.ingest.Refusal;
+import io.plumbline.journal.JournalWriter;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Binds the counts that the parts keep to names in {@code /metrics}. */
@@ -15,7 +18,22 @@ final class Meters {
 
   private Meters() {}
 
-  static void bind(MeterRegistry registry, IngestMetrics ingest, LiveFigures figures) {
+  static void bind(
+      MeterRegistry registry,
+      IngestMetrics ingest,
+      LiveFigures figures,
+      JournalWriter journal,
+      Gate gate) {
+    FunctionTimer.builder(
+            "plumbline.journal.append",
+            journal,
+            JournalWriter::appends,
+            JournalWriter::appendNanos,
+            TimeUnit.NANOSECONDS)
+        .description("Time to append and sync a group")
+        .register(registry);
+    counter(
+        registry, "plumbline.refused", gate.refused(), "What was refused", "reason", "unavailable");
     for (IngestMetrics.Protocol protocol : IngestMetrics.Protocol.values()) {
       counter(
           registry,

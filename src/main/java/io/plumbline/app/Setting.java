@@ -6,11 +6,13 @@ import java.util.Locale;
 enum Setting {
   RULES_DIR("rules.dir", "rules", "folder of agreements and rules"),
   DATA_DIR("data.dir", "data", "folder of the store"),
+  DATA_RESERVE("data.reserve", "256MB", "room left on its disk, below which nothing is accepted"),
   HTTP_HOST("http.host", "127.0.0.1", "address for metrics, incidents, console and read API"),
   HTTP_PORT("http.port", "8080", "its port; 0 picks a free one"),
   HTTP_SITE("http.site", "", "address of the console as receivers of webhooks reach it"),
   MANAGEMENT_HOST("management.host", "127.0.0.1", "address for /metrics and /health"),
   MANAGEMENT_PORT("management.port", "8081", "its port; 0 picks a free one"),
+  LOG_FORMAT("log.format", "text", "form of the log: text or json"),
   ENGINE_TICK("engine.tick", "500ms", "how often what changed is judged, 100ms to 1m"),
   ENGINE_SHARDS("engine.shards", "1", "how many threads judge side by side, 1 to 64"),
   WEBHOOK_URL("webhook.url", "", "address of a single webhook, beside the list webhooks"),

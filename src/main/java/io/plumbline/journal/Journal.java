@@ -21,6 +21,9 @@ public final class Journal {
   private final Store store;
   private volatile long last;
 
+  /** Up to here an append failed, and may have left entries on the disk all the same. */
+  private long doubtful;
+
   /** The journal kept in a store; it goes on after the newest entry there. */
   public Journal(Store store) {
     this.store = store;
@@ -38,7 +41,8 @@ public final class Journal {
    * written after them.
    *
    * @return the entries
-   * @throws io.plumbline.store.StoreException if the disk is full or fails; nothing was appended
+   * @throws io.plumbline.store.StoreException if the disk is full or fails; nothing was appended,
+   *     and what may have reached the disk is taken back by the next append that works
    */
   public List<Entry> append(List<Signal> signals) {
     Batch batch = new Batch();
@@ -56,8 +60,13 @@ public final class Journal {
       sync |= !(signal instanceof Tick);
       entries.add(new Entry(seq, signal));
     }
+    for (long left = seq + 1; left <= doubtful; left++) {
+      batch.delete(Family.JOURNAL, Keys.of(left));
+    }
+    doubtful = Math.max(doubtful, seq);
     store.write(batch, sync);
     last = seq;
+    doubtful = 0;
     return entries;
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -25,6 +26,8 @@ public final class JournalWriter implements AutoCloseable {
   private final Condition work = lock.newCondition();
   private final ArrayDeque<Submission> queue = new ArrayDeque<>();
   private final Thread thread = new Thread(this::run, "journal-writer");
+  private final LongAdder appends = new LongAdder();
+  private final LongAdder appendNanos = new LongAdder();
   private long queuedBytes;
   private boolean closing;
 
@@ -111,6 +114,31 @@ public final class JournalWriter implements AutoCloseable {
     }
   }
 
+  /** Whether what is queued will be appended: the thread runs. */
+  public boolean isAlive() {
+    return thread.isAlive();
+  }
+
+  /** Decompressed bytes that wait. */
+  public long queuedBytes() {
+    lock.lock();
+    try {
+      return queuedBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Groups appended since the start. */
+  public long appends() {
+    return appends.sum();
+  }
+
+  /** Nanoseconds that appending and syncing took since the start. */
+  public double appendNanos() {
+    return appendNanos.sum();
+  }
+
   private void run() {
     for (List<Submission> group = take(); !group.isEmpty(); group = take()) {
       append(group);
@@ -152,7 +180,12 @@ public final class JournalWriter implements AutoCloseable {
     }
     List<Entry> entries;
     try {
+      long began = System.nanoTime();
       entries = signals.isEmpty() ? List.of() : journal.append(signals);
+      if (!signals.isEmpty()) {
+        appends.increment();
+        appendNanos.add(System.nanoTime() - began);
+      }
     } catch (RuntimeException e) {
       LOG.error("The journal could not be written; senders are asked to try again", e);
       decoded.forEach(submission -> fail(submission, e));

@@ -57,7 +57,7 @@ final class PatientWriter {
       } catch (StoreException e) {
         waiting = true;
         condition.waits(e.getMessage());
-        if (closed(pause)) {
+        if (e.kind() == StoreException.Kind.DAMAGED || closed(pause)) {
           throw e;
         }
         pause = pause.multipliedBy(2);

@@ -64,10 +64,15 @@ record Format(int number, List<Upgrade> steps) {
       upgrade(store, directory, found.get());
     }
     if (!writer(store).equals(Optional.of(version()))) {
-      Batch batch = new Batch();
-      batch.put(Family.META, WRITER, Keys.of(version()));
-      store.write(batch, true);
+      store.write(mark(), true);
     }
+  }
+
+  /** Who writes, as a row. */
+  static Batch mark() {
+    Batch batch = new Batch();
+    batch.put(Family.META, WRITER, Keys.of(version()));
+    return batch;
   }
 
   private void begin(Store store) {
@@ -78,9 +83,8 @@ record Format(int number, List<Upgrade> steps) {
                 .formatted(store.directory(), family));
       }
     }
-    Batch batch = new Batch();
+    Batch batch = mark();
     batch.put(Family.META, NUMBER, Keys.of("" + number));
-    batch.put(Family.META, WRITER, Keys.of(version()));
     store.write(batch, true);
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
@@ -18,6 +19,9 @@ import org.rocksdb.WriteOptions;
  * after {@link #close} fails with {@link StoreException.Kind#CLOSED}.
  */
 public final class Store implements AutoCloseable {
+
+  /** Meanwhile nobody else may begin to read. */
+  private static final long PATIENCE_MILLIS = 500;
 
   private final Path directory;
   private final Faults faults;
@@ -202,18 +206,19 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * After a write has failed RocksDB refuses all others; this opens it anew, so that they work when
-   * the disk does. Does nothing if all is well, or if it is damaged.
+   * After a write has failed RocksDB refuses all others; this opens it anew and writes a row, so
+   * that writes work when the disk does. Does nothing if all is well, if it is damaged, or while
+   * somebody reads for long. Not to be called by a visitor.
    *
-   * @throws StoreException if it still cannot be opened; until it can, every call fails
+   * @throws StoreException if it still cannot be opened or written; until it is open, every call
+   *     fails
    */
   public void mend() {
-    use.writeLock().lock();
+    if (trouble.isEmpty() || trouble.get().kind() == StoreException.Kind.DAMAGED || !alone()) {
+      return;
+    }
     try {
-      if (closing
-          || trouble.isEmpty()
-          || trouble.get().kind() == StoreException.Kind.DAMAGED
-          || trouble.get().kind() == StoreException.Kind.CLOSED) {
+      if (closing) {
         return;
       }
       if (opened != null) {
@@ -221,11 +226,20 @@ public final class Store implements AutoCloseable {
         opened = null;
       }
       opened = Opened.forWriting(directory);
-      trouble = Optional.empty();
+      write(Format.mark(), true);
     } catch (RocksDBException e) {
       throw noted(faults.opening(e));
     } finally {
       use.writeLock().unlock();
+    }
+  }
+
+  private boolean alone() {
+    try {
+      return use.writeLock().tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -36,6 +36,11 @@ final class RunningDaemon implements AutoCloseable {
 
   /** Starts one in a folder; rules and data that are there already are used. */
   static RunningDaemon start(Path folder, InstantSource clock) throws Exception {
+    return start(folder, clock, 1);
+  }
+
+  /** Starts one that leaves room on its disk. */
+  static RunningDaemon start(Path folder, InstantSource clock, long reserveBytes) throws Exception {
     Path rules = folder.resolve("rules");
     if (!Files.exists(rules)) {
       for (SourceFile file : RulesFolder.read(Path.of("rules"))) {
@@ -48,6 +53,8 @@ final class RunningDaemon implements AutoCloseable {
         new Configuration(
             rules,
             folder.resolve("data"),
+            reserveBytes,
+            LogFormat.TEXT,
             free,
             free,
             "",
@@ -112,6 +119,14 @@ final class RunningDaemon implements AutoCloseable {
 
   private String text(URI uri) {
     return send(HttpRequest.newBuilder(uri).build()).body();
+  }
+
+  /** What {@code /health/ready} answers: its status and its body. */
+  HttpResponse<String> health(String path) {
+    return send(
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + daemon.managementPort() + "/health" + path))
+            .build());
   }
 
   /** Posts JSON to the traffic listener; the answer. */

@@ -43,7 +43,7 @@ class PatientWriterTest {
               tried.add(batch);
               assertThat(writer.isWaiting()).isEqualTo(tried.size() > 1);
               if (tried.size() < 3) {
-                throw new StoreException("the disk is full");
+                throw new StoreException(StoreException.Kind.FULL, "the disk is full", null);
               }
             },
             notes);
@@ -63,7 +63,7 @@ class PatientWriterTest {
         new PatientWriter(
             batch -> {
               writer.close();
-              throw new StoreException("the disk is full");
+              throw new StoreException(StoreException.Kind.FULL, "the disk is full", null);
             },
             notes);
     assertThatThrownBy(() -> writer.write(new Batch())).hasMessage("the disk is full");

@@ -3,6 +3,7 @@ package io.plumbline.app.demo;
 import io.plumbline.app.Configuration;
 import io.plumbline.app.ConfigurationException;
 import io.plumbline.app.Daemon;
+import io.plumbline.app.LogFormat;
 import io.plumbline.app.StopSignal;
 import io.plumbline.publish.Channel;
 import io.plumbline.publish.PayloadFormat;
@@ -27,6 +28,9 @@ import java.util.Optional;
  * an outage, incidents whose clocks run, a disk that fills, and a receiver of signed webhooks.
  */
 public final class Demo {
+
+  /** Room that is left on the disk; the demo needs little. */
+  private static final long DEMO_RESERVE_BYTES = 64L << 20;
 
   private static final long SEED = 20_000;
   private static final Duration LONGEST_STORY = Duration.ofMinutes(4);
@@ -116,6 +120,8 @@ public final class Demo {
     return new Configuration(
         folder.rules(),
         folder.data(),
+        DEMO_RESERVE_BYTES,
+        LogFormat.TEXT,
         new Configuration.Listener("127.0.0.1", httpPort),
         new Configuration.Listener("127.0.0.1", managementPort),
         "",

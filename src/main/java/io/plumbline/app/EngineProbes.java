@@ -1,0 +1,67 @@
+package io.plumbline.app;
+
+import io.plumbline.app.Check.Status;
+import io.plumbline.app.Check.Verdict;
+import io.plumbline.console.api.LiveRules;
+import io.plumbline.journal.JournalWriter;
+import io.plumbline.publish.Outbox;
+import io.plumbline.report.Board;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Looks at the way from the journal to the receivers. */
+final class EngineProbes {
+
+  private static final Duration LATE = Duration.ofSeconds(15);
+  private static final Duration STUCK = Duration.ofMinutes(2);
+
+  private EngineProbes() {}
+
+  /** Whether what is accepted is written. */
+  static Verdict journal(JournalWriter writer, long queueLimitBytes) {
+    long waiting = writer.queuedBytes();
+    String queue = ByteSize.text(waiting) + " wait to be written";
+    if (!writer.isAlive()) {
+      return new Verdict(
+          Status.DEAD, "its writer has ended, nothing is accepted", "start the daemon anew");
+    }
+    return waiting > queueLimitBytes / 2
+        ? new Verdict(Status.DEGRADED, queue, "send less, or give it a faster disk")
+        : Verdict.up(queue);
+  }
+
+  /** How far judging is behind; the tick before the first counts from the start. */
+  static Verdict ticks(Board board, InstantSource clock, Instant start) {
+    Instant tick = board.view().head().judged() ? board.view().head().asOf() : start;
+    Duration age = Duration.between(tick, clock.instant());
+    String what = "the last tick judged is %.1f s old".formatted(age.toMillis() / 1000.0);
+    if (age.compareTo(STUCK) > 0) {
+      return new Verdict(Status.DOWN, what, "look for errors in the log, and at the load");
+    }
+    return age.compareTo(LATE) > 0
+        ? new Verdict(Status.DEGRADED, what, "give it more cores, or engine.shards")
+        : Verdict.up(what);
+  }
+
+  /** Whether the newest edit of the rules is in force. */
+  static Verdict rules(Supplier<LiveRules> rules) {
+    LiveRules live = rules.get();
+    if (live.problems().isEmpty()) {
+      return Verdict.up("version %d judges".formatted(live.version()));
+    }
+    return new Verdict(
+        Status.DEGRADED,
+        live.problems().stream()
+            .map(p -> "%s:%d: %s; %s".formatted(p.path(), p.line(), p.what(), p.instead()))
+            .collect(Collectors.joining("\n")),
+        "mend the files; version %d judges until then".formatted(live.version()));
+  }
+
+  /** What waits to be sent; that a receiver is away is no fault of the daemon. */
+  static Verdict deliveries(Outbox outbox) {
+    return Verdict.up(outbox.pending() + " events wait to be sent");
+  }
+}
