@@ -2,9 +2,9 @@ package io.plumbline.engine;
 
 import io.plumbline.catalogue.RatioSli;
 import io.plumbline.engine.capacity.CapacityTracker;
+import io.plumbline.engine.sli.Increments;
 import io.plumbline.engine.sli.ObjectiveTracker;
 import io.plumbline.engine.sli.SelectorMatch;
-import io.plumbline.engine.sli.SeriesBook;
 import io.plumbline.engine.sli.SliTracker;
 import io.plumbline.signal.Labels;
 import io.plumbline.signal.MetricBatch;
@@ -66,20 +66,24 @@ final class Bindings {
     return rules.stream().filter(rule -> rule.match().test(labels)).toList();
   }
 
-  /** Hands a sample to all who count it, and notes their services. */
-  void deliver(SeriesBook book, int id, long time, long bits, Set<String> touched) {
-    double increment = book.increment(id, time, bits);
-    for (Rule taker : bySeries.get(id)) {
-      if (taker instanceof Gauge gauge) {
-        gauge.tracker().add(id, time, Double.longBitsToDouble(bits));
-      } else if (increment < 0) {
-        continue;
-      } else if (taker instanceof Total total) {
-        total.tracker().total(time, increment);
-      } else if (taker instanceof Events events) {
-        events.tracker().events(time, increment);
+  /** Hands the samples to all who count them, and notes their services. */
+  void deliver(MetricBatch batch, Increments increments, Set<String> touched) {
+    batch.newSeries().forEach(this::bind);
+    for (int i = 0; i < batch.size(); i++) {
+      int id = batch.seriesIds()[i];
+      long time = batch.timesMillis()[i];
+      for (Rule taker : bySeries.get(id)) {
+        if (taker instanceof Gauge gauge) {
+          gauge.tracker().add(id, time, Double.longBitsToDouble(batch.valueBits()[i]));
+        } else if (!increments.counts(i)) {
+          continue;
+        } else if (taker instanceof Total total) {
+          total.tracker().total(increments.before(i), time, increments.amount(i));
+        } else if (taker instanceof Events events) {
+          events.tracker().events(time, increments.amount(i));
+        }
+        touched.add(taker.service());
       }
-      touched.add(taker.service());
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.plumbline.engine;
 
 import io.plumbline.engine.incident.Tally;
+import io.plumbline.engine.sli.Presence;
 import io.plumbline.engine.sli.SeriesBook;
 import io.plumbline.finding.Finding;
 import io.plumbline.finding.FindingEvent;
@@ -65,7 +66,8 @@ public final class Engine implements AutoCloseable {
     this.tickets = new TicketOwners(this.shards);
     known.forEach(series::register);
     kept.parts("series/", SeriesBook.Chunk.class).forEach(series::restore);
-    kept.part("targets", SeriesBook.TargetTimes.class).ifPresent(series::restore);
+    kept.part("targets", Presence.State.class).ifPresent(series.targets()::restore);
+    kept.part("jobs", Presence.State.class).ifPresent(series.jobs()::restore);
     Optional<Head> head = kept.part("engine", Head.class);
     this.counts = new FindingCounts(head.map(Head::counts).orElse(List.of()));
     head.ifPresent(
@@ -96,14 +98,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private void take(MetricBatch batch) {
-    for (MetricBatch.Series added : batch.newSeries()) {
-      series.register(added);
-      bindings.bind(added);
-    }
-    for (int i = 0; i < batch.size(); i++) {
-      int id = batch.seriesIds()[i];
-      bindings.deliver(series, id, batch.timesMillis()[i], batch.valueBits()[i], touched);
-    }
+    bindings.deliver(batch, series.take(batch), touched);
   }
 
   private void activate(RuleSetActivated set, KeptState kept) {
@@ -211,7 +206,8 @@ public final class Engine implements AutoCloseable {
     series
         .takeDirty()
         .forEach((number, chunk) -> parts.put("series/" + number, Optional.of(chunk)));
-    parts.put("targets", Optional.of(series.targetTimes()));
+    parts.put("targets", Optional.of(series.targets().state()));
+    parts.put("jobs", Optional.of(series.jobs().state()));
     parts.put(
         "engine",
         Optional.of(new Head(now, activated, counts.state(), retired, List.copyOf(gone))));

@@ -12,24 +12,35 @@ import java.util.Map;
 
 /**
  * The last sample of every series, and what the next one adds to it. Nothing is extrapolated: a
- * counter adds exactly what it grew by, or its whole value after a reset.
+ * counter adds exactly what it grew by, or its whole value after a restart. It knows nothing of who
+ * counts.
  */
 public final class SeriesBook {
 
   /** How recently a target must have delivered for its new series to count from zero. */
   static final long STALE_AFTER = Duration.ofMinutes(5).toMillis();
 
+  /** No such instant. */
+  static final long NEVER = Long.MIN_VALUE;
+
+  /**
+   * The largest value that is a count. Counts are exact to 2^53; above, a double rounds them to one
+   * part in 10^16. What is larger than this could take a sum out of the range of a double.
+   */
+  static final double MAX_COUNT = 1e100;
+
   private static final int CHUNK = 256;
-  private static final long NEVER = Long.MIN_VALUE;
 
   private final List<Labels> labels = new ArrayList<>();
-  private final Map<String, Integer> targets = new HashMap<>();
+  private final Presence targets = new Presence();
+  private final Presence jobs = new Presence();
   private final BitSet dirtyChunks = new BitSet();
   private int[] targetOf = new int[0];
+  private int[] jobOf = new int[0];
   private long[] lastTime = new long[0];
   private long[] lastValue = new long[0];
-  private long[] targetTime = new long[0];
-  private long[] targetSince = new long[0];
+  private long[] startOf = new long[0];
+  private long[] endedAt = new long[0];
   private long replayed;
 
   /** Learns of a series; knowing it already changes nothing. */
@@ -42,31 +53,27 @@ public final class SeriesBook {
     }
     labels.set(series.id(), series.labels());
     if (series.id() >= lastTime.length) {
-      int length = Math.max(series.id() + 1, lastTime.length * 2);
-      int before = lastTime.length;
-      targetOf = Arrays.copyOf(targetOf, length);
-      lastTime = Arrays.copyOf(lastTime, length);
-      lastValue = Arrays.copyOf(lastValue, length);
-      Arrays.fill(lastTime, before, length, NEVER);
+      grow(Math.max(series.id() + 1, lastTime.length * 2));
     }
-    targetOf[series.id()] = target(series.labels());
+    String job = series.labels().get("job");
+    String instance = series.labels().get("instance");
+    // A series that names neither shares its target with strangers: their samples say nothing of
+    // it.
+    boolean anonymous = job.isEmpty() && instance.isEmpty();
+    targetOf[series.id()] = anonymous ? -1 : targets.place(job + '\n' + instance);
+    jobOf[series.id()] = jobs.place(job);
   }
 
-  private int target(Labels seriesLabels) {
-    String key = seriesLabels.get("job") + '\n' + seriesLabels.get("instance");
-    if (key.length() == 1) {
-      return -1;
-    }
-    int target = targets.computeIfAbsent(key, k -> targets.size());
-    if (target >= targetTime.length) {
-      int before = targetTime.length;
-      int length = Math.max(target + 1, before * 2);
-      targetTime = Arrays.copyOf(targetTime, length);
-      targetSince = Arrays.copyOf(targetSince, length);
-      Arrays.fill(targetTime, before, length, NEVER);
-      Arrays.fill(targetSince, before, length, NEVER);
-    }
-    return target;
+  private void grow(int length) {
+    int before = lastTime.length;
+    targetOf = Arrays.copyOf(targetOf, length);
+    jobOf = Arrays.copyOf(jobOf, length);
+    lastTime = Arrays.copyOf(lastTime, length);
+    lastValue = Arrays.copyOf(lastValue, length);
+    startOf = Arrays.copyOf(startOf, length);
+    endedAt = Arrays.copyOf(endedAt, length);
+    Arrays.fill(lastTime, before, length, NEVER);
+    Arrays.fill(endedAt, before, length, NEVER);
   }
 
   /** The labels of each series by id, null where an id was never given. */
@@ -74,51 +81,76 @@ public final class SeriesBook {
     return labels;
   }
 
-  /**
-   * Takes the next sample of a counter.
-   *
-   * @return what the counter grew by since its last sample; negative when the sample is covered
-   *     already or carries no value
-   */
-  public double increment(int series, long time, long bits) {
-    double value = Double.longBitsToDouble(bits);
-    if (bits == MetricBatch.STALE_MARKER || !Double.isFinite(value) || value < 0) {
-      return -1;
+  /** Takes the samples of a batch, as counters; the series that are new in it are registered. */
+  public Increments take(MetricBatch batch) {
+    batch.newSeries().forEach(this::register);
+    Increments increments = new Increments(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      int series = batch.seriesIds()[i];
+      long before = endedAt[series] > lastTime[series] ? NEVER : lastTime[series];
+      double amount =
+          increment(series, batch.timesMillis()[i], batch.valueBits()[i], batch.startMillis(i));
+      increments.set(i, amount, before);
     }
-    boolean alive = delivered(targetOf[series], time);
-    if (time <= lastTime[series]) {
-      replayed++;
-      return -1;
-    }
-    boolean first = lastTime[series] == NEVER;
-    double before = Double.longBitsToDouble(lastValue[series]);
-    lastTime[series] = time;
-    lastValue[series] = bits;
-    dirtyChunks.set(series / CHUNK);
-    if (first) {
-      return alive ? value : 0;
-    }
-    return value < before ? value : value - before;
+    return increments;
   }
 
-  // Whether the target delivered at most that long before this time, by whichever of its series.
-  // Queues of one sender run apart, so the time may lie anywhere in what is known of the target.
-  private boolean delivered(int target, long time) {
+  private double increment(int series, long time, long bits, long start) {
+    if (bits == MetricBatch.STALE_MARKER) {
+      return end(series, time);
+    }
+    double value = Double.longBitsToDouble(bits);
+    if (!(value >= 0 && value <= MAX_COUNT)) {
+      return Increments.NOTHING;
+    }
+    boolean alive = delivered(series, time);
+    long last = lastTime[series];
+    if (time <= last || time <= endedAt[series]) {
+      replayed++;
+      return Increments.NOTHING;
+    }
+    double before = Double.longBitsToDouble(lastValue[series]);
+    boolean told = start > 0 && start < time;
+    boolean restarted = told && start >= last && start != startOf[series];
+    lastTime[series] = time;
+    lastValue[series] = bits;
+    if (start > 0 && start <= time) {
+      startOf[series] = start;
+    }
+    dirtyChunks.set(series / CHUNK);
+    if (last == NEVER) {
+      return alive || (told && watched(series, start, time)) ? value : 0;
+    }
+    // A start before the last sample is no restart after it: two senders may each tell their own.
+    return restarted || value < before ? value : value - before;
+  }
+
+  // Whether the target delivered before this time, by whichever of its series.
+  private boolean delivered(int series, long time) {
+    int target = targetOf[series];
     if (target < 0) {
+      jobs.deliver(jobOf[series], time);
       return false;
     }
-    if (time > targetTime[target]) {
-      boolean alive = targetTime[target] != NEVER && time - targetTime[target] <= STALE_AFTER;
-      targetTime[target] = time;
-      if (!alive) {
-        targetSince[target] = time;
-      }
-      return alive;
+    if (!targets.isNewest(target, time)) {
+      jobs.deliver(jobOf[series], time);
     }
-    if (time < targetSince[target] && targetSince[target] - time <= STALE_AFTER) {
-      targetSince[target] = time;
+    return targets.deliver(target, time);
+  }
+
+  // Whether the job was watched when the counter began, and the counter was found soon after. One
+  // found late is likelier an old one under a new name, whose events were counted under the old.
+  private boolean watched(int series, long start, long time) {
+    return time - start <= STALE_AFTER && jobs.since(jobOf[series]) <= start;
+  }
+
+  private double end(int series, long time) {
+    if (lastTime[series] == NEVER || time <= lastTime[series] || time <= endedAt[series]) {
+      return Increments.NOTHING;
     }
-    return time > targetSince[target];
+    endedAt[series] = time;
+    dirtyChunks.set(series / CHUNK);
+    return Increments.ENDED;
   }
 
   /** Samples that were covered already: sent again, or older than the newest of their series. */
@@ -139,7 +171,9 @@ public final class SeriesBook {
                   new Chunk(
                       from,
                       Arrays.copyOfRange(lastTime, from, to),
-                      Arrays.copyOfRange(lastValue, from, to)));
+                      Arrays.copyOfRange(lastValue, from, to),
+                      Arrays.copyOfRange(startOf, from, to),
+                      Arrays.copyOfRange(endedAt, from, to)));
             });
     dirtyChunks.clear();
     return chunks;
@@ -152,43 +186,38 @@ public final class SeriesBook {
       if (series < lastTime.length && chunk.lastTime()[i] != NEVER) {
         lastTime[series] = chunk.lastTime()[i];
         lastValue[series] = chunk.lastValue()[i];
+        startOf[series] = chunk.start().length == 0 ? 0 : chunk.start()[i];
+        endedAt[series] = chunk.ended().length == 0 ? NEVER : chunk.ended()[i];
       }
     }
   }
 
-  /** Since when each target delivers without a long pause, and when last, to be kept. */
-  public TargetTimes targetTimes() {
-    return new TargetTimes(
-        new HashMap<>(targets),
-        Arrays.copyOf(targetTime, targets.size()),
-        Arrays.copyOf(targetSince, targets.size()));
+  /** Since when each target delivers, by job and instance. */
+  public Presence targets() {
+    return targets;
   }
 
-  /** Puts kept times back; the series must have been registered. */
-  public void restore(TargetTimes times) {
-    times
-        .targets()
-        .forEach(
-            (key, index) -> {
-              Integer target = targets.get(key);
-              if (target != null) {
-                targetTime[target] = times.newest()[index];
-                targetSince[target] = times.since()[index];
-              }
-            });
+  /** Since when each job delivers, by whichever of its targets. */
+  public Presence jobs() {
+    return jobs;
   }
-
-  /** What is kept of some series in a row. */
-  @SuppressWarnings("ArrayRecordComponent")
-  public record Chunk(int from, long[] lastTime, long[] lastValue) {}
 
   /**
-   * What is kept of the targets.
+   * What is kept of some series in a row.
    *
-   * @param targets place of each in the arrays
-   * @param newest time of its newest sample, milliseconds since the epoch
-   * @param since from when on no two of its samples in a row were too far apart
+   * @param from id of the first
+   * @param lastTime time of the last sample, milliseconds since the epoch
+   * @param lastValue its value as raw bits
+   * @param start since when the counter counts, 0 where nobody said; empty in an older state
+   * @param ended time of the newest marker that the series ended; empty in an older state
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record TargetTimes(Map<String, Integer> targets, long[] newest, long[] since) {}
+  public record Chunk(int from, long[] lastTime, long[] lastValue, long[] start, long[] ended) {
+
+    /** An older version kept neither of the last two. */
+    public Chunk {
+      start = start == null ? new long[0] : start;
+      ended = ended == null ? new long[0] : ended;
+    }
+  }
 }

@@ -19,6 +19,7 @@ public final class SliTracker implements ObjectiveTracker {
   private final RatioSli indicator;
   private final Windows windows;
   private final List<Waiting> waiting;
+  private final Coverage coverage;
   private final long created;
   private long newestTotal;
   private boolean touched;
@@ -30,7 +31,7 @@ public final class SliTracker implements ObjectiveTracker {
    * @param createdMillis instant from which its feed is expected
    */
   public SliTracker(Slo slo, long createdMillis) {
-    this(slo, new State(createdMillis, NEVER, false, List.of(), List.of()));
+    this(slo, new State(createdMillis, NEVER, false, List.of(), List.of(), null));
   }
 
   /** Goes on counting from what was kept. */
@@ -41,6 +42,7 @@ public final class SliTracker implements ObjectiveTracker {
     this.newestTotal = state.newestTotal();
     this.touched = state.touched();
     this.waiting = new ArrayList<>(state.waiting());
+    this.coverage = new Coverage(state.coverage());
     this.windows = new Windows(slo.period(), created, state.rings());
   }
 
@@ -49,15 +51,19 @@ public final class SliTracker implements ObjectiveTracker {
     return slo;
   }
 
-  /** Takes an increment of a series of the total. */
-  public void total(long time, double increment) {
+  /**
+   * Takes an increment of a series of the total.
+   *
+   * @param from time of the sample before in the same series, {@link Increments#NEVER} when none
+   * @param time time of the sample
+   * @param increment what it adds
+   */
+  public void total(long from, long time, double increment) {
     touched = true;
     long before = newestTotal;
-    if (time > before) {
-      newestTotal = time;
-      if (before != NEVER && time - before <= slo.staleAfter().toMillis()) {
-        windows.cover(before, time);
-      }
+    newestTotal = Math.max(newestTotal, time);
+    if (from != NEVER && time - from <= slo.staleAfter().toMillis()) {
+      coverage.add(from, time, windows::cover);
     }
     windows.add(time, 0, increment);
     for (Iterator<Waiting> i = waiting.iterator(); time > before && i.hasNext(); ) {
@@ -139,7 +145,8 @@ public final class SliTracker implements ObjectiveTracker {
 
   @Override
   public State state() {
-    return new State(created, newestTotal, touched, List.copyOf(waiting), windows.state());
+    return new State(
+        created, newestTotal, touched, List.copyOf(waiting), windows.state(), coverage.state());
   }
 
   /** Good or bad events that are ahead of the total. */
@@ -153,11 +160,21 @@ public final class SliTracker implements ObjectiveTracker {
    * @param touched whether samples came since it was last read
    * @param waiting good or bad events that are ahead of the total
    * @param rings the counts, tier by tier
+   * @param coverage the time with data; null in an older state, which covers up to its newest total
    */
   public record State(
       long created,
       long newestTotal,
       boolean touched,
       List<Waiting> waiting,
-      List<BucketRing.State> rings) {}
+      List<BucketRing.State> rings,
+      Coverage.State coverage) {
+
+    /** Copies the lists. */
+    public State {
+      waiting = List.copyOf(waiting);
+      rings = List.copyOf(rings);
+      coverage = coverage == null ? Coverage.State.from(newestTotal) : coverage;
+    }
+  }
 }

@@ -131,15 +131,17 @@ class ExactCountsTest {
   }
 
   private static void deliver(SeriesBook book, SliTracker tracker, Sample sample) {
-    double increment =
-        book.increment(sample.series(), sample.time(), Double.doubleToRawLongBits(sample.value()));
-    if (increment < 0) {
+    Increments increments =
+        book.take(
+            Scrapes.one(
+                sample.series(), sample.time(), Double.doubleToRawLongBits(sample.value()), 0));
+    if (!increments.counts(0)) {
       return;
     }
     if (sample.series() % 2 == 0) {
-      tracker.total(sample.time(), increment);
+      tracker.total(increments.before(0), sample.time(), increments.amount(0));
     } else {
-      tracker.events(sample.time(), increment);
+      tracker.events(sample.time(), increments.amount(0));
     }
   }
 
@@ -167,88 +169,22 @@ class ExactCountsTest {
   }
 
   @Test
-  void anErrorSeriesBornInABurstCountsFromZeroThoughItsTargetsOtherSeriesAreAhead() {
-    SeriesBook book = new SeriesBook();
-    book.register(series(0, "requests_total", 0));
-    book.register(series(1, "errors_total", 0));
-    book.increment(0, START, Double.doubleToRawLongBits(100));
-    book.increment(0, START + 15_000, Double.doubleToRawLongBits(150));
-    book.increment(0, START + 30_000, Double.doubleToRawLongBits(200));
-    book.increment(0, START + 45_000, Double.doubleToRawLongBits(250));
-
-    // A sender with several queues: the one of the errors is two scrapes late.
-    assertThat(book.increment(1, START + 15_000, Double.doubleToRawLongBits(40))).isEqualTo(40);
-  }
-
-  @Test
-  void aLateSeriesOfTheFirstScrapeIsOnlyABaseline() {
-    SeriesBook book = new SeriesBook();
-    book.register(series(0, "requests_total", 0));
-    book.register(series(1, "errors_total", 0));
-    book.increment(0, START, Double.doubleToRawLongBits(100));
-    book.increment(0, START + 15_000, Double.doubleToRawLongBits(150));
-
-    assertThat(book.increment(1, START, Double.doubleToRawLongBits(40))).isZero();
-  }
-
-  @Test
-  void theOrderInWhichQueuesDeliverTheFirstScrapesDoesNotMatter() {
-    SeriesBook book = new SeriesBook();
-    book.register(series(0, "requests_total", 0));
-    book.register(series(1, "more_requests_total", 0));
-    book.register(series(2, "errors_total", 0));
-    book.increment(0, START + 15_000, Double.doubleToRawLongBits(150));
-    book.increment(1, START, Double.doubleToRawLongBits(100));
-
-    assertThat(book.increment(2, START + 15_000, Double.doubleToRawLongBits(40))).isEqualTo(40);
-  }
-
-  @Test
-  void aSeriesOfATargetThatWasAwayForLongIsOnlyABaseline() {
-    SeriesBook book = new SeriesBook();
-    book.register(series(0, "requests_total", 0));
-    book.register(series(1, "errors_total", 0));
-    book.increment(0, START, Double.doubleToRawLongBits(100));
-    long back = START + SeriesBook.STALE_AFTER + 1;
-    book.increment(0, back, Double.doubleToRawLongBits(150));
-    book.increment(0, back + 15_000, Double.doubleToRawLongBits(200));
-
-    assertThat(book.increment(1, back, Double.doubleToRawLongBits(40))).isZero();
-  }
-
-  @Test
-  void aSeriesOfATargetNeverSeenIsOnlyABaseline() {
-    SeriesBook book = new SeriesBook();
-    book.register(series(0, "requests_total", 0));
-    assertThat(book.increment(0, START, Double.doubleToRawLongBits(1e6))).isZero();
-  }
-
-  @Test
-  void aStaleMarkerIsNoSampleAndKeepsTheLastValue() {
-    SeriesBook book = new SeriesBook();
-    book.register(series(0, "requests_total", 0));
-    book.increment(0, START, Double.doubleToRawLongBits(10));
-    assertThat(book.increment(0, START + 1, MetricBatch.STALE_MARKER)).isNegative();
-    assertThat(book.increment(0, START + 2, Double.doubleToRawLongBits(12))).isEqualTo(2);
-  }
-
-  @Test
   void badEventsAheadOfTheirTotalWaitForIt() {
     SliTracker tracker = new SliTracker(SLO, START);
-    tracker.total(START + 10_000, 100);
+    tracker.total(START, START + 10_000, 100);
     tracker.events(START + 20_000, 7);
     assertThat(tracker.sums(Window.MINUTES_5).events()).isZero();
-    tracker.total(START + 20_000, 50);
-    assertThat(tracker.sums(Window.MINUTES_5)).isEqualTo(new Sums(7, 150, 10_000));
+    tracker.total(START + 10_000, START + 20_000, 50);
+    assertThat(tracker.sums(Window.MINUTES_5)).isEqualTo(new Sums(7, 150, 20_000));
   }
 
   @Test
   void aSpanLongerThanToleratedIsNotCovered() {
     SliTracker tracker = new SliTracker(SLO, START);
-    tracker.total(START, 0);
-    tracker.total(START + 60_000, 1);
-    tracker.total(START + 60_000 + 300_001, 1);
-    tracker.total(START + 60_000 + 300_001 + 30_000, 1);
+    tracker.total(Increments.NEVER, START, 0);
+    tracker.total(START, START + 60_000, 1);
+    tracker.total(START + 60_000, START + 60_000 + 300_001, 1);
+    tracker.total(START + 60_000 + 300_001, START + 60_000 + 300_001 + 30_000, 1);
     assertThat(tracker.sums(Window.PERIOD).coveredMillis()).isEqualTo(90_000);
     assertThat(tracker.sums(Window.PERIOD).total()).isEqualTo(3);
   }
@@ -256,7 +192,7 @@ class ExactCountsTest {
   @Test
   void lateEventsCorrectTheirOwnBucket() {
     SliTracker tracker = new SliTracker(SLO, START);
-    tracker.total(START + 3_600_000, 10);
+    tracker.total(Increments.NEVER, START + 3_600_000, 10);
     tracker.events(START, 4);
     tracker.advance(START + 3_600_000);
     assertThat(tracker.sums(Window.MINUTES_5).events()).isZero();
