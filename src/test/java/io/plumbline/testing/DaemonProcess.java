@@ -22,6 +22,10 @@ import org.awaitility.Awaitility;
 public final class DaemonProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Tests live too short for the optimising compiler. */
+  private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
+
   private static final Pattern CONSOLE = Pattern.compile("console +(http://\\S+)/");
   private static final Pattern METRICS = Pattern.compile("metrics +(http://\\S+)/metrics");
 
@@ -45,13 +49,28 @@ public final class DaemonProcess implements AutoCloseable {
    */
   public static DaemonProcess start(Path folder, Path rules, Map<String, String> environment)
       throws IOException {
+    return start(folder, rules, environment, SHORT_LIVED, PATIENCE);
+  }
+
+  /**
+   * Starts a daemon as it runs at work and waits until it is ready.
+   *
+   * @param folder its working folder, with its data and log
+   * @param rules its rules folder
+   * @param environment further variables
+   * @param jvm options of the virtual machine
+   * @param patience how long it may take to be ready
+   */
+  public static DaemonProcess start(
+      Path folder, Path rules, Map<String, String> environment, List<String> jvm, Duration patience)
+      throws IOException {
     Map<String, String> variables = new HashMap<>();
     variables.put("PLUMBLINE_HTTP_PORT", "0");
     variables.put("PLUMBLINE_MANAGEMENT_PORT", "0");
     variables.put("PLUMBLINE_RULES_DIR", rules.toAbsolutePath().toString());
     variables.put("PLUMBLINE_DATA_DIR", folder.resolve("data").toString());
     variables.putAll(environment);
-    return start(folder, variables, "run");
+    return start(folder, variables, jvm, patience, "run");
   }
 
   /**
@@ -63,6 +82,8 @@ public final class DaemonProcess implements AutoCloseable {
     return start(
         folder,
         Map.of(),
+        SHORT_LIVED,
+        PATIENCE,
         "demo",
         "--dir",
         folder.resolve("demo").toString(),
@@ -73,11 +94,16 @@ public final class DaemonProcess implements AutoCloseable {
   }
 
   private static DaemonProcess start(
-      Path folder, Map<String, String> environment, String... arguments) throws IOException {
+      Path folder,
+      Map<String, String> environment,
+      List<String> jvm,
+      Duration patience,
+      String... arguments)
+      throws IOException {
     Path log = Files.createTempFile(folder, "daemon", ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(jvm);
     command.add("-jar");
     command.add(
         Path.of(System.getProperty("plumbline.jar", "target/plumbline.jar"))
@@ -91,13 +117,13 @@ public final class DaemonProcess implements AutoCloseable {
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     DaemonProcess daemon = new DaemonProcess(builder.start(), log);
-    daemon.awaitReady();
+    daemon.awaitReady(patience);
     return daemon;
   }
 
-  private void awaitReady() throws IOException {
+  private void awaitReady(Duration patience) throws IOException {
     try {
-      Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(this::listens);
+      Awaitility.await().atMost(patience).pollInterval(Duration.ofMillis(50)).until(this::listens);
     } catch (RuntimeException e) {
       close();
       throw new IOException("the daemon did not start: " + Files.readString(log), e);
@@ -188,6 +214,11 @@ public final class DaemonProcess implements AutoCloseable {
     return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)
         ? OptionalInt.of(process.exitValue())
         : OptionalInt.empty();
+  }
+
+  /** The process, for its figures. */
+  public ProcessHandle handle() {
+    return process.toHandle();
   }
 
   /** Whether it runs. */

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -93,17 +94,33 @@ public final class PrometheusProcess implements AutoCloseable {
    * @param configuration text of its {@code prometheus.yml}
    */
   public static PrometheusProcess start(Path folder, String configuration) throws IOException {
+    return start(folder, configuration, List.of());
+  }
+
+  /**
+   * Starts it as a receiver of remote write that scrapes nothing.
+   *
+   * @param folder an empty folder for its configuration, data and log
+   */
+  public static PrometheusProcess receiver(Path folder) throws IOException {
+    return start(folder, "", List.of("--web.enable-remote-write-receiver"));
+  }
+
+  private static PrometheusProcess start(Path folder, String configuration, List<String> flags)
+      throws IOException {
     Program program = Program.find("prometheus");
     Path file = folder.resolve("prometheus.yml");
     Files.writeString(file, configuration);
     int port = freePort();
     Path log = folder.resolve("prometheus.log");
+    List<String> command = new ArrayList<>();
+    command.add(program.path().toString());
+    command.add("--config.file=" + file);
+    command.add("--storage.tsdb.path=" + folder.resolve("tsdb"));
+    command.add("--web.listen-address=127.0.0.1:" + port);
+    command.addAll(flags);
     Process process =
-        new ProcessBuilder(
-                program.path().toString(),
-                "--config.file=" + file,
-                "--storage.tsdb.path=" + folder.resolve("tsdb"),
-                "--web.listen-address=127.0.0.1:" + port)
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
@@ -113,6 +130,16 @@ public final class PrometheusProcess implements AutoCloseable {
   /** Its own address, for queries. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** The process, for its figures. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** Waits until it takes requests. */
+  public void awaitReady() {
+    awaitSamples("vector(1)", Duration.ofSeconds(30));
   }
 
   /** What it said so far. */

@@ -68,6 +68,11 @@ public final class VictoriaMetricsProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
+  /** The process, for its figures. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** All series whose names begin with {@code plumbline_}, one JSON object a line. */
   public List<String> export() throws IOException, InterruptedException {
     get("/internal/force_flush");

@@ -14,22 +14,22 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * How long a receiver waits: from the answer to the sample that crosses a limit until the webhook
  * arrives, at a random moment between two ticks. Half of the samples go over the limit and raise a
  * finding, half go back under it and clear it.
- *
- * <pre>
- * ./mvnw package -DskipTests
- * java -cp "target/plumbline.jar:target/test-classes:$(find ~/.m2/repository \
- *     -name 'awaitility-*.jar' -o -name 'hamcrest-*.jar' | tr '\n' ':')" \
- *     io.plumbline.bench.DetectionLag 100
- * </pre>
  */
-public final class DetectionLag {
+@Command(
+    name = "lag",
+    description = "From the answer to the sample that crosses a limit until the webhook arrives.",
+    mixinStandardHelpOptions = true)
+final class DetectionLag implements Callable<Integer> {
 
   private static final Path RULES = Path.of("src/test/resources/scenarios/crash/rules");
   private static final Duration TICK = Duration.ofMillis(500);
@@ -41,11 +41,15 @@ public final class DetectionLag {
 
   private record Arrival(String type, long nanos) {}
 
-  private DetectionLag() {}
+  @Option(
+      names = "--samples",
+      defaultValue = "200",
+      description = "Samples to send (default: ${DEFAULT-VALUE}).")
+  private int samples;
 
-  /** Takes the number of samples to push. */
-  public static void main(String[] args) throws Exception {
-    long[] nanos = new DetectionLag().measure(Integer.parseInt(args[0]));
+  @Override
+  public Integer call() throws Exception {
+    long[] nanos = measure();
     Arrays.sort(nanos);
     System.out.printf(
         "%d samples, tick %d ms: p50 %d ms, p99 %d ms, max %d ms%n",
@@ -54,6 +58,7 @@ public final class DetectionLag {
         millis(nanos, 0.50),
         millis(nanos, 0.99),
         millis(nanos, 1.00));
+    return 0;
   }
 
   /** The value that a share of the sorted values does not exceed, by the nearest-rank method. */
@@ -62,7 +67,7 @@ public final class DetectionLag {
     return TimeUnit.NANOSECONDS.toMillis(sorted[rank - 1]);
   }
 
-  private long[] measure(int samples) throws Exception {
+  private long[] measure() throws Exception {
     Vertx vertx = Vertx.vertx();
     Path folder = Files.createTempDirectory(Path.of("target"), "detection-lag");
     try (WebhookReceiver receiver = WebhookReceiver.start(vertx)) {
