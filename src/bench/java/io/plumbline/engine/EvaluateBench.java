@@ -40,7 +40,7 @@ public class EvaluateBench {
   private static final int SLOS = SERVICES * 5;
   private static final long STEP_MILLIS = 30_000;
 
-  private ShardEngine engine;
+  private Engine engine;
   private final int[] ids = new int[SERVICES * 2];
   private final long[] counters = new long[SERVICES * 2];
   private long time = 1_790_000_000_000L;
@@ -49,8 +49,11 @@ public class EvaluateBench {
   @Setup
   public void setup() throws Exception {
     engine =
-        new ShardEngine(
-            set -> RuleSet.compile(set.files()).ruleSet().orElseThrow(), KeptState.NONE, List.of());
+        new Engine(
+            set -> RuleSet.compile(set.files()).ruleSet().orElseThrow(),
+            KeptState.NONE,
+            List.of(),
+            1);
     engine.apply(new Tick(time));
     List<SourceFile> files =
         new ArrayList<>(

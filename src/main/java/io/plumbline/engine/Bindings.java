@@ -4,6 +4,7 @@ import io.plumbline.catalogue.RatioSli;
 import io.plumbline.engine.capacity.CapacityTracker;
 import io.plumbline.engine.sli.Increments;
 import io.plumbline.engine.sli.ObjectiveTracker;
+import io.plumbline.engine.sli.SelectorIndex;
 import io.plumbline.engine.sli.SelectorMatch;
 import io.plumbline.engine.sli.SliTracker;
 import io.plumbline.signal.Labels;
@@ -18,6 +19,7 @@ final class Bindings {
 
   private final List<Rule> rules = new ArrayList<>();
   private final List<List<Rule>> bySeries = new ArrayList<>();
+  private SelectorIndex<Rule> selectors = new SelectorIndex<>();
 
   /** Who takes the samples of selected series. */
   private sealed interface Rule {
@@ -50,8 +52,10 @@ final class Bindings {
         rules.add(new Gauge(service, new SelectorMatch(tracker.target().selector()), tracker));
       }
     }
+    selectors = new SelectorIndex<>();
+    rules.forEach(rule -> selectors.add(rule.match(), rule));
     bySeries.clear();
-    labels.forEach(l -> bySeries.add(l == null ? List.of() : matching(l)));
+    labels.forEach(l -> bySeries.add(l == null ? List.of() : selectors.matching(l)));
   }
 
   /** Decides for a series that appears for the first time. */
@@ -59,11 +63,7 @@ final class Bindings {
     while (bySeries.size() <= series.id()) {
       bySeries.add(List.of());
     }
-    bySeries.set(series.id(), matching(series.labels()));
-  }
-
-  private List<Rule> matching(Labels labels) {
-    return rules.stream().filter(rule -> rule.match().test(labels)).toList();
+    bySeries.set(series.id(), selectors.matching(series.labels()));
   }
 
   /** Hands the samples to all who count them, and notes their services. */

@@ -9,13 +9,20 @@ import java.util.function.Predicate;
 /** Decides whether a selector selects a series. Expressions are RE2: linear in their input. */
 public final class SelectorMatch implements Predicate<Labels> {
 
+  private final Selector selector;
   private final String metric;
   private final List<Predicate<Labels>> conditions;
 
   /** Prepares the selector's expressions. */
   public SelectorMatch(Selector selector) {
+    this.selector = selector;
     this.metric = selector.metric();
     this.conditions = selector.matchers().stream().map(SelectorMatch::condition).toList();
+  }
+
+  /** What it matches. */
+  Selector selector() {
+    return selector;
   }
 
   private static Predicate<Labels> condition(Selector.Matcher matcher) {
