@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RationaleTest {
 
   private static final Pattern MANAGED =
-      Pattern.compile("(?s)<dependencyManagement>.*?</dependencyManagement>|<build>.*</build>");
+      Pattern.compile("(?s)<dependencyManagement>.*?</dependencyManagement>|<build>.*?</build>");
   private static final Pattern EXCLUSIONS = Pattern.compile("(?s)<exclusions>.*?</exclusions>");
   private static final Pattern DEPENDENCY =
       Pattern.compile("(?s)<dependency>.*?<artifactId>(.*?)</artifactId>");
