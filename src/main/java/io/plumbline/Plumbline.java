@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       RunCommand.class,
       CheckCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes as people write them: {@code 256MB} is 256 · 2^20 bytes. */
-final class ByteSize {
+public final class ByteSize {
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,6})\\s?(KB|MB|GB|TB)");
   private static final String UNITS = "KMGT";
@@ -14,7 +14,7 @@ final class ByteSize {
   private ByteSize() {}
 
   /** Bytes of a text, empty when it is none. */
-  static OptionalLong parse(String text) {
+  public static OptionalLong parse(String text) {
     Matcher matcher = TEXT.matcher(text.toUpperCase(Locale.ROOT));
     return matcher.matches()
         ? OptionalLong.of(
@@ -24,7 +24,7 @@ final class ByteSize {
   }
 
   /** A text for people, such as {@code 1.5 GB}. */
-  static String text(long bytes) {
+  public static String text(long bytes) {
     double size = bytes;
     int unit = -1;
     while (size >= 1024 && unit < UNITS.length() - 1) {

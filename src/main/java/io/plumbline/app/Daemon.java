@@ -2,6 +2,8 @@ package io.plumbline.app;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.plumbline.app.upkeep.BackupRoute;
+import io.plumbline.app.upkeep.DaemonFile;
 import io.plumbline.console.ConsoleRoutes;
 import io.plumbline.console.api.ApiRoutes;
 import io.plumbline.ingest.IngestLimits;
@@ -24,6 +26,9 @@ import io.plumbline.store.StoreException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +119,7 @@ public final class Daemon implements AutoCloseable {
     StoreProbes storeProbes = new StoreProbes(store, configuration.reserveBytes(), gate);
     health.watch("store", storeProbes::store);
     health.watch("disk", storeProbes::disk);
+    new BackupRoute(store).mount(managementRouter);
     Journal journal = new Journal(store);
     Board board = new Board();
     FindingStore findings = new FindingStore(store);
@@ -181,8 +187,28 @@ public final class Daemon implements AutoCloseable {
     lifecycle.started("traffic listener", traffic, () -> Listeners.close(traffic));
 
     outbox.start();
+    announce();
     health.look();
     health.mended("start");
+  }
+
+  private void announce() throws ConfigurationException {
+    Path data = configuration.data();
+    try {
+      new DaemonFile(
+              ProcessHandle.current().pid(),
+              URI.create(address(configuration.http(), httpPort())),
+              URI.create(address(configuration.management(), managementPort())))
+          .write(data);
+      lifecycle.started("mark in the data folder", data, () -> DaemonFile.remove(data));
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          List.of("the data folder %s cannot be written: %s".formatted(data, e.getMessage())));
+    }
+  }
+
+  private static String address(Configuration.Listener listener, int port) {
+    return "http://" + listener.host() + ":" + port;
   }
 
   /** The port of metrics, incidents, console and read API. */
@@ -197,8 +223,8 @@ public final class Daemon implements AutoCloseable {
 
   /** What runs where, in five lines for people. */
   public List<String> summary() {
-    String http = "http://" + configuration.http().host() + ":" + httpPort();
-    String managed = "http://" + configuration.management().host() + ":" + managementPort();
+    String http = address(configuration.http(), httpPort());
+    String managed = address(configuration.management(), managementPort());
     return List.of(
         "console      " + http + "/",
         "remote write " + http + "/api/v1/write   incidents " + http + "/api/v1/incidents",

@@ -80,6 +80,7 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
    */
   public long start() {
     StoredState kept = new StoredState(store);
+    kept.check(journal.last());
     applied = kept.checkpoint();
     emitted = kept.emitted();
     engine = new Engine(compiler, kept, journal.series(), shards);

@@ -6,6 +6,7 @@ import io.plumbline.store.Cbor;
 import io.plumbline.store.Family;
 import io.plumbline.store.Keys;
 import io.plumbline.store.Store;
+import io.plumbline.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,24 @@ record StoredState(Store store) implements KeptState {
   /** Sequence number of the last tick whose findings were committed, 0 when there was none. */
   long emitted() {
     return number(EMITTED);
+  }
+
+  /**
+   * Compares itself with the journal.
+   *
+   * @param last sequence number of the journal's newest entry
+   * @throws StoreException if it is further than the journal: entries are lost, and going on would
+   *     give others their numbers
+   */
+  void check(long last) {
+    long furthest = Math.max(checkpoint(), emitted());
+    if (furthest > last) {
+      throw new StoreException(
+          ("the journal in %s ends at entry %d, but state or findings are of entry %d: the disk has"
+                  + " lost what was written to it. Keep a copy of the folder and restore a backup"
+                  + " with `plumbline restore`")
+              .formatted(store.directory(), last, furthest));
+    }
   }
 
   private long number(byte[] key) {

@@ -1,0 +1,58 @@
+package io.plumbline;
+
+import io.plumbline.app.ConfigurationException;
+import io.plumbline.app.ConfigurationReader;
+import io.plumbline.app.upkeep.Backup;
+import io.plumbline.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Takes a backup. */
+@Command(
+    name = "backup",
+    description = {
+      "Takes a backup of the data folder, while the daemon runs or when it is stopped.",
+      "The folder of backups may hold many: what did not change is kept once."
+    },
+    mixinStandardHelpOptions = true)
+final class BackupCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of backups, made when absent; best on another disk.")
+  private Path to;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration file of the daemon, which names its data folder.")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Its data folder, instead of a configuration file.")
+  private Optional<Path> data = Optional.empty();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      Path folder =
+          data.isPresent() ? data.get() : ConfigurationReader.read(config, System.getenv()).data();
+      System.out.println(Backup.take(folder, to));
+      return 0;
+    } catch (ConfigurationException e) {
+      e.problems().forEach(System.err::println);
+      return 2;
+    } catch (IOException | StoreException e) {
+      System.err.println(e.getMessage());
+      return 1;
+    }
+  }
+}
