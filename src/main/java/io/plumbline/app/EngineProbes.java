@@ -3,6 +3,7 @@ package io.plumbline.app;
 import io.plumbline.app.Check.Status;
 import io.plumbline.app.Check.Verdict;
 import io.plumbline.console.api.LiveRules;
+import io.plumbline.ingest.SeriesIndex;
 import io.plumbline.journal.JournalWriter;
 import io.plumbline.publish.Outbox;
 import io.plumbline.report.Board;
@@ -31,6 +32,16 @@ final class EngineProbes {
     return waiting > queueLimitBytes / 2
         ? new Verdict(Status.DEGRADED, queue, "send less, or give it a faster disk")
         : Verdict.up(queue);
+  }
+
+  /** Whether every objective has room for its series. */
+  static Verdict series(SeriesIndex index) {
+    return index.full().isEmpty()
+        ? Verdict.up(index.confirmed() + " series")
+        : new Verdict(
+            Status.DEGRADED,
+            "too many series of " + String.join(", ", index.full()) + "; new ones are refused",
+            "narrow the selector, or send labels with fewer values");
   }
 
   /** How far judging is behind; the tick before the first counts from the start. */

@@ -53,6 +53,11 @@ final class Meters {
           reason.label());
     }
     counter(
+        registry,
+        "plumbline.samples.dropped",
+        ingest.dropped(),
+        "Samples of series that no objective or threshold looks at");
+    counter(
         registry, "plumbline.incident.events", ingest.events(), "Incident events in the journal");
     FunctionCounter.builder("plumbline.replayed.samples", figures, LiveFigures::replayed)
         .description("Counter samples that were covered already")

@@ -1,5 +1,6 @@
 package io.plumbline.app;
 
+import io.plumbline.catalogue.Catalogue;
 import io.plumbline.catalogue.SourceFile;
 import io.plumbline.console.api.LiveRules;
 import io.plumbline.journal.JournalWriter;
@@ -42,6 +43,7 @@ final class RulesWatch implements AutoCloseable {
   private volatile Optional<RuleSet> inForce = Optional.empty();
   private Optional<Compiled> compiled = Optional.empty();
   private String seen = "";
+  private SelectionSwitch selection;
   private long offered;
 
   RulesWatch(Path folder) {
@@ -80,10 +82,14 @@ final class RulesWatch implements AutoCloseable {
   /**
    * Reads the folder for the first time and activates it if it differs from what is in force.
    *
+   * @param writer where activations go
+   * @param series what ingest keeps follows each of them
    * @throws ConfigurationException with every problem, if it cannot be used and nothing else is in
    *     force
    */
-  void start(JournalWriter writer) throws ConfigurationException, InterruptedException {
+  void start(JournalWriter writer, SelectionSwitch series)
+      throws ConfigurationException, InterruptedException {
+    selection = series;
     List<SourceFile> files;
     try {
       files = RulesFolder.read(folder);
@@ -165,7 +171,8 @@ final class RulesWatch implements AutoCloseable {
     RuleSetActivated set =
         new RuleSetActivated(offered, files, hash, System.getProperty("user.name"), "saved");
     CompletableFuture<Long> durable = new CompletableFuture<>();
-    if (!writer.offer(new Activation(set, durable))) {
+    Catalogue promised = compilation.ruleSet().get().catalogue();
+    if (!writer.offer(new Activation(set, promised, selection, durable))) {
       seen = "";
       LOG.warn("The journal is busy; the rules are tried again");
       return List.of();
@@ -211,7 +218,11 @@ final class RulesWatch implements AutoCloseable {
     thread.shutdownNow();
   }
 
-  private record Activation(RuleSetActivated set, CompletableFuture<Long> durable)
+  private record Activation(
+      RuleSetActivated set,
+      Catalogue catalogue,
+      SelectionSwitch selection,
+      CompletableFuture<Long> durable)
       implements JournalWriter.Submission {
 
     @Override
@@ -221,6 +232,7 @@ final class RulesWatch implements AutoCloseable {
 
     @Override
     public Optional<Signal> signal() {
+      selection.turn(catalogue);
       return Optional.of(set);
     }
 
@@ -231,6 +243,7 @@ final class RulesWatch implements AutoCloseable {
 
     @Override
     public void failed(Exception cause) {
+      selection.back();
       durable.completeExceptionally(new UncheckedIOException(new IOException(cause)));
     }
   }

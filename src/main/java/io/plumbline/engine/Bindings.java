@@ -1,6 +1,7 @@
 package io.plumbline.engine;
 
 import io.plumbline.catalogue.RatioSli;
+import io.plumbline.catalogue.Selector;
 import io.plumbline.engine.capacity.CapacityTracker;
 import io.plumbline.engine.sli.Increments;
 import io.plumbline.engine.sli.ObjectiveTracker;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Which series counts for which promise: decided once a series, not once a sample. */
 final class Bindings {
@@ -35,8 +37,12 @@ final class Bindings {
   private record Gauge(String service, SelectorMatch match, CapacityTracker tracker)
       implements Rule {}
 
-  /** Decides anew for every series. */
-  void rebind(Collection<ServiceDesk> desks, List<Labels> labels) {
+  /**
+   * Decides anew for every series.
+   *
+   * @return the series that nobody counted before
+   */
+  List<Integer> rebind(Collection<ServiceDesk> desks, List<Labels> labels) {
     rules.clear();
     for (ServiceDesk desk : desks) {
       String service = desk.service().name();
@@ -54,8 +60,18 @@ final class Bindings {
     }
     selectors = new SelectorIndex<>();
     rules.forEach(rule -> selectors.add(rule.match(), rule));
+    List<List<Rule>> before = List.copyOf(bySeries);
     bySeries.clear();
     labels.forEach(l -> bySeries.add(l == null ? List.of() : selectors.matching(l)));
+    return IntStream.range(0, before.size())
+        .filter(id -> before.get(id).isEmpty() && !bySeries.get(id).isEmpty())
+        .boxed()
+        .toList();
+  }
+
+  /** What is looked at. */
+  List<Selector> selectors() {
+    return rules.stream().map(rule -> rule.match().selector()).distinct().toList();
   }
 
   /** Decides for a series that appears for the first time. */

@@ -46,6 +46,7 @@ public final class Engine implements AutoCloseable {
   private Optional<RuleSet> rules = Optional.empty();
   private final List<FindingEvent> retired = new ArrayList<>();
   private final TreeSet<String> gone = new TreeSet<>();
+  private Unwatched unwatched = new Unwatched(Unwatched.State.NONE);
   private Instant now = Instant.EPOCH;
 
   /**
@@ -75,6 +76,7 @@ public final class Engine implements AutoCloseable {
           now = h.now();
           retired.addAll(h.retired());
           gone.addAll(h.gone());
+          unwatched = new Unwatched(h.unwatched());
           h.activated().ifPresent(a -> activate(a, kept));
         });
   }
@@ -98,11 +100,20 @@ public final class Engine implements AutoCloseable {
   }
 
   private void take(MetricBatch batch) {
+    for (MetricBatch.Series added : batch.newSeries()) {
+      if (unwatched.mayBeOld(added.labels(), now)) {
+        series.rebase(added);
+      }
+    }
     bindings.deliver(batch, series.take(batch), touched);
   }
 
   private void activate(RuleSetActivated set, KeptState kept) {
     RuleSet compiled = compiler.apply(set);
+    boolean changed = rules.isPresent();
+    if (changed) {
+      unwatched = unwatched.change(now, bindings.selectors());
+    }
     rules.ifPresent(RuleSet::close);
     rules = Optional.of(compiled);
     activated = Optional.of(set);
@@ -114,7 +125,10 @@ public final class Engine implements AutoCloseable {
     before.keySet().removeAll(desks.keySet());
     before.values().forEach(this::retire);
     tickets.rebind();
-    bindings.rebind(desks.values(), series.labels());
+    List<Integer> unbound = bindings.rebind(desks.values(), series.labels());
+    if (changed) {
+      unbound.forEach(series::rebase);
+    }
     counts.know(desks.keySet(), compiled.rules());
     shards.touchAll();
   }
@@ -210,7 +224,9 @@ public final class Engine implements AutoCloseable {
     parts.put("jobs", Optional.of(series.jobs().state()));
     parts.put(
         "engine",
-        Optional.of(new Head(now, activated, counts.state(), retired, List.copyOf(gone))));
+        Optional.of(
+            new Head(
+                now, activated, counts.state(), retired, List.copyOf(gone), unwatched.state())));
     return parts;
   }
 
@@ -226,13 +242,15 @@ public final class Engine implements AutoCloseable {
       Optional<RuleSetActivated> activated,
       List<FindingCounts.Count> counts,
       List<FindingEvent> retired,
-      List<String> gone) {
+      List<String> gone,
+      Unwatched.State unwatched) {
 
-    /** Copies the lists. A state kept by an older version has neither of the last two. */
+    /** Copies the lists. A state kept by an older version has none of the last three. */
     Head {
       counts = List.copyOf(counts);
       retired = retired == null ? List.of() : List.copyOf(retired);
       gone = gone == null ? List.of() : List.copyOf(gone);
+      unwatched = unwatched == null ? Unwatched.State.NONE : unwatched;
     }
   }
 }

@@ -11,6 +11,7 @@ public final class IngestMetrics {
   private final Map<Protocol, LongAdder> samples = adders(Protocol.class);
   private final Map<Refusal, LongAdder> refused = adders(Refusal.class);
   private final Map<Skipped, LongAdder> skipped = adders(Skipped.class);
+  private final LongAdder dropped = new LongAdder();
   private final LongAdder events = new LongAdder();
   private final LongAdder duplicateEvents = new LongAdder();
 
@@ -49,6 +50,11 @@ public final class IngestMetrics {
   /** Parts of remote write that were read over. */
   public LongAdder skipped(Skipped part) {
     return skipped.get(part);
+  }
+
+  /** Samples of series that nothing looks at, which are answered like those that are kept. */
+  public LongAdder dropped() {
+    return dropped;
   }
 
   /** Incident events that the journal has. */

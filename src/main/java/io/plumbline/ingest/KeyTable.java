@@ -76,6 +76,33 @@ final class KeyTable {
     return values[entry];
   }
 
+  /** Changes the number an entry stands for. */
+  void set(int entry, int value) {
+    values[entry] = value;
+  }
+
+  /** The bytes of an entry. */
+  byte[] key(int entry) {
+    int start = starts[entry] & (PAGE_BYTES - 1);
+    return Arrays.copyOfRange(pages[starts[entry] >>> PAGE_BITS], start, start + lengths[entry]);
+  }
+
+  /** Adds an entry to another table with the same hash, and returns its number there. */
+  int copy(int entry, KeyTable to) {
+    int start = starts[entry] & (PAGE_BYTES - 1);
+    return to.add(
+        tags[entry],
+        pages[starts[entry] >>> PAGE_BITS],
+        start,
+        start + lengths[entry],
+        values[entry]);
+  }
+
+  /** Bytes of the pages in use. */
+  long bytes() {
+    return end;
+  }
+
   /** Whether there is no room for a key of this length any more: the pages hold 2 GB. */
   boolean isFullFor(int length) {
     boolean lastPage = (end >>> PAGE_BITS) + 1 >= MAX_PAGES;

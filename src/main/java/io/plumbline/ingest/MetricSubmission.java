@@ -84,7 +84,7 @@ final class MetricSubmission implements JournalWriter.Submission {
     gate.index().confirm(seriesAfter);
     gate.metrics().samples(protocol).add(kept);
     refusals.countIn(gate.metrics());
-    reply.accept(style.kept(kept, refusals));
+    reply.accept(style.kept(kept + refusals.dropped(), refusals));
   }
 
   @Override

@@ -14,6 +14,7 @@ final class Refusals {
   private final List<Item> items = new ArrayList<>();
   private final Map<Refusal, Long> counts = new EnumMap<>(Refusal.class);
   private long total;
+  private long dropped;
 
   /**
    * No refusals yet.
@@ -45,6 +46,16 @@ final class Refusals {
     total++;
   }
 
+  /** So many samples belong to series that nothing looks at: that is no fault of the sender. */
+  void drop(long samples) {
+    dropped += samples;
+  }
+
+  /** Samples that are not kept and not refused either. */
+  long dropped() {
+    return dropped;
+  }
+
   boolean isEmpty() {
     return total == 0;
   }
@@ -71,6 +82,7 @@ final class Refusals {
   /** Counts every refusal where the operators see it. */
   void countIn(IngestMetrics metrics) {
     counts.forEach((refusal, count) -> metrics.refused(refusal).add(count));
+    metrics.dropped().add(dropped);
   }
 
   /**

@@ -11,8 +11,8 @@ final class RequestSamples {
   /** A request with more samples than that must come in parts, or its columns fill the memory. */
   static final int MOST = 1 << 20;
 
-  private static final int UNRESOLVED = -1;
-  private static final int REFUSED = -2;
+  private static final int UNRESOLVED = -2;
+  private static final int REFUSED = -3;
 
   private final SeriesIndex index;
   private final Columns columns = new Columns();
@@ -25,6 +25,7 @@ final class RequestSamples {
   private boolean canonical;
   private int series;
   private Refusal refusal;
+  private long dropped;
 
   RequestSamples(SeriesIndex index) {
     this.index = index;
@@ -54,7 +55,8 @@ final class RequestSamples {
     number = -1;
     columns.clear();
     int known = index.size();
-    index.begin();
+    index.begin(times.nowMillis());
+    dropped = 0;
     boolean whole = false;
     try {
       walk.read();
@@ -64,6 +66,7 @@ final class RequestSamples {
         index.truncate(known);
       }
     }
+    refusals.drop(dropped);
     return columns.batch(index.since(known));
   }
 
@@ -114,11 +117,13 @@ final class RequestSamples {
       refusals.add(Refusal.IN_FUTURE, number, () -> show() + ": " + bounds.tooFarAhead(time));
     } else if (time < bounds.earliest()) {
       refusals.add(Refusal.TOO_OLD, number, () -> show() + ": " + bounds.tooOld(time));
-    } else if (series != UNRESOLVED || resolve()) {
+    } else if (series == UNRESOLVED && !resolve()) {
+      refusals.again(refusal);
+    } else if (series == SeriesIndex.DROPPED) {
+      dropped++;
+    } else {
       // A clock read a moment later than the sample's may put the start behind it.
       columns.add(series, time, bits, Math.max(0, Math.min(startMillis, time)));
-    } else {
-      refusals.again(refusal);
     }
   }
 

@@ -6,53 +6,53 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Which series a block of label bytes is. Ids are dense from 0 and never change; the journal's
- * dictionary is their only record, so a new series counts as pending until {@link #confirm} says
- * that the journal has it.
+ * Which series a block of label bytes is, and whether anything looks at it. Ids are dense from 0
+ * and never change; the journal's dictionary is their only record, so a new series counts as
+ * pending until {@link #confirm} says that the journal has it.
  *
  * <p>The raw bytes are the key, always verified by comparison. The first sight of a block decodes
- * it, checks it and looks for the series under its canonical bytes; another order of the labels is
- * remembered as an alias. Senders repeat their order, so the block after the last one is guessed
- * first, and hashed only when the guess was wrong.
+ * it, checks it, asks whether it is selected and looks for the series under its canonical bytes.
+ * What came of it is remembered, also for other orders of the labels and for what nothing selects,
+ * as long as there is room; what is not remembered is found out again.
  *
- * <p>Everything but {@link #confirmed} belongs to the journal's thread.
+ * <p>Everything but {@link #confirmed} and {@link #full} belongs to the journal's thread.
  */
 public final class SeriesIndex {
 
-  /** After so many wrong guesses in a row the rest of a request is not guessed. */
-  private static final int PATIENCE = 64;
+  /** What {@link #resolve} answers for a series that nothing looks at. */
+  public static final int DROPPED = -1;
 
-  /** Flag of a key's value, below the id: these bytes are not the canonical ones. */
-  private static final int ALIAS = 1;
+  private static final int NOT_SELECTED = SeriesKeys.NO_ID << SeriesKeys.FLAGS | SeriesKeys.DROPPED;
 
   private final SeriesLimits limits;
   private final LabelDecoder decoder;
-  private final KeyTable keys;
-
-  /** For each key the one that followed it last time, plus 1. */
-  private int[] next = new int[512];
-
+  private final SeriesKeys keys;
+  private final SeriesQuota quota;
   private final List<Pending> pending = new ArrayList<>();
+  private Selection selection;
   private int size;
   private volatile int confirmed;
-  private int previous = KeyTable.NONE;
-  private int misses;
+  private boolean crowded;
 
   /** An empty index with a secret seed of its own. */
-  public SeriesIndex(SeriesLimits limits) {
-    this(limits, LabelHash.seeded(new SecureRandom()));
+  public SeriesIndex(SeriesLimits limits, Selection selection) {
+    this(limits, selection, LabelHash.seeded(new SecureRandom()));
   }
 
-  SeriesIndex(SeriesLimits limits, LabelHash hash) {
+  SeriesIndex(SeriesLimits limits, Selection selection, LabelHash hash) {
     this.limits = limits;
+    this.selection = selection;
     this.decoder = new LabelDecoder(limits);
-    this.keys = new KeyTable(hash);
+    this.keys = new SeriesKeys(hash);
+    this.quota = new SeriesQuota(limits.perTaker());
   }
 
   /**
-   * Takes over the journal's dictionary; only for an index that is still empty. The limit does not
+   * Takes over the journal's dictionary; only for an index that is still empty. The limits do not
    * apply: what was accepted once stays.
    *
    * @param dictionary every series of the journal, in the order of their ids from 0
@@ -67,20 +67,56 @@ public final class SeriesIndex {
             "the dictionary lacks series " + size + "; it goes on with " + series.id());
       }
       byte[] key = LabelBlock.of(series.labels().pairs());
-      enter(keys.tag(key, 0, key.length), key, 0, key.length, size << 1);
+      keys.add(key, 0, key.length, value(size, selection.takers(series.labels())));
       size++;
     }
     confirmed = size;
   }
 
-  /** A new request begins: its first block follows nothing. */
-  public void begin() {
-    previous = KeyTable.NONE;
-    misses = 0;
+  /** What the id of a known series stands for under the present selection. */
+  private int value(int id, List<String> takers) {
+    quota.add(takers);
+    return id << SeriesKeys.FLAGS | (takers.isEmpty() ? SeriesKeys.DROPPED : 0);
   }
 
   /**
-   * The id of the series with these labels, given now if it is a new one.
+   * From here on this is what is looked at, in the order of the journal: it is called while the
+   * rules that select so are on their way into it. Should they not get there, the selection before
+   * them is put back by the same call.
+   */
+  public void select(Selection now) {
+    selection = now;
+    keys.reselect();
+    quota.clear();
+    for (int key = 0; key < keys.size(); key++) {
+      int before = keys.value(key);
+      int id = before >> SeriesKeys.FLAGS;
+      if (id != SeriesKeys.NO_ID && (before & SeriesKeys.ALIAS) == 0) {
+        keys.decide(key, value(id, takers(keys.block(key))));
+      }
+    }
+  }
+
+  private List<String> takers(byte[] block) {
+    try {
+      return selection.takers(decoder.decodeAny(block, 0, block.length));
+    } catch (RefusedItemException e) {
+      throw new IllegalStateException("labels that were checked before", e);
+    }
+  }
+
+  /** A new request begins, whose first series follows nothing. */
+  public void begin(long nowMillis) {
+    boolean later = keys.begin(nowMillis);
+    if (crowded && pending.isEmpty() && (later || keys.passing() > limits.series() / 2)) {
+      keys.sweep(limits.series() / 2);
+      crowded = false;
+    }
+  }
+
+  /**
+   * The id of the series with these labels, given now if it is a new one; {@link #DROPPED} if
+   * nothing looks at it.
    *
    * @param block bytes that hold label fields as remote write 1.0 sends them
    * @param from where they begin
@@ -88,7 +124,7 @@ public final class SeriesIndex {
    * @throws RefusedItemException when the labels break a rule or no further series is accepted
    */
   public int resolve(byte[] block, int from, int to) throws RefusedItemException {
-    return keys.value(key(block, from, to, false)) >> 1;
+    return id(find(block, from, to, false));
   }
 
   /**
@@ -98,33 +134,131 @@ public final class SeriesIndex {
    * @throws RefusedItemException when the labels break a rule or no further series is accepted
    */
   int resolveCanonical(byte[] block, int from, int to) throws RefusedItemException {
-    int value = keys.value(key(block, from, to, true));
-    if ((value & ALIAS) != 0) {
+    int value = find(block, from, to, true);
+    if ((value & SeriesKeys.ALIAS) != 0) {
       throw decoder.notCanonical(block, from, to);
     }
-    return value >> 1;
+    return id(value);
   }
 
-  private int key(byte[] block, int from, int to, boolean canonical) throws RefusedItemException {
-    if (previous != KeyTable.NONE && misses < PATIENCE) {
-      int guess = next[previous] - 1;
-      if (guess >= 0 && keys.holds(guess, block, from, to)) {
-        misses = 0;
-        previous = guess;
-        return guess;
-      }
-      misses++;
-    }
-    int tag = keys.tag(block, from, to);
-    int key = keys.find(tag, block, from, to);
+  private static int id(int value) {
+    return (value & SeriesKeys.DROPPED) == 0 ? value >> SeriesKeys.FLAGS : DROPPED;
+  }
+
+  private int find(byte[] block, int from, int to, boolean canonical) throws RefusedItemException {
+    int key = keys.find(block, from, to);
     if (key == KeyTable.NONE) {
-      key = canonical ? admitCanonical(tag, block, from, to) : admit(tag, block, from, to);
+      Labels labels =
+          canonical ? decoder.decodeAny(block, from, to) : decoder.decode(block, from, to);
+      return admit(block, from, to, labels, canonical);
     }
-    if (previous != KeyTable.NONE) {
-      next[previous] = key + 1;
+    return keys.isDecided(key) ? keys.value(key) : reconsider(key);
+  }
+
+  /** The first sight of a block, or the first since it was forgotten. */
+  private int admit(byte[] block, int from, int to, Labels labels, boolean strict)
+      throws RefusedItemException {
+    byte[] canonical = LabelBlock.of(labels.pairs());
+    boolean same = Arrays.equals(canonical, 0, canonical.length, block, from, to);
+    if (strict && !same) {
+      throw decoder.notCanonical(block, from, to);
     }
-    previous = key;
-    return key;
+    List<String> takers = selection.takers(labels);
+    int key = KeyTable.NONE;
+    int value = NOT_SELECTED;
+    if (!takers.isEmpty()) {
+      key = known(canonical, labels, takers);
+      value = keys.value(key);
+    }
+    if (!same) {
+      value |= SeriesKeys.ALIAS;
+    }
+    if ((!same || takers.isEmpty()) && mayRemember(to - from)) {
+      key = keys.add(block, from, to, value);
+    }
+    if (key != KeyTable.NONE) {
+      keys.follow(key);
+    }
+    return value;
+  }
+
+  /** The key of a selected series under its canonical bytes, made now if it is a new one. */
+  private int known(byte[] canonical, Labels labels, List<String> takers)
+      throws RefusedItemException {
+    int key = keys.peek(canonical);
+    return key == KeyTable.NONE || keys.value(key) >> SeriesKeys.FLAGS == SeriesKeys.NO_ID
+        ? create(key, canonical, labels, takers)
+        : key;
+  }
+
+  /** A block that was seen under another selection. */
+  private int reconsider(int key) throws RefusedItemException {
+    byte[] block = keys.block(key);
+    int before = keys.value(key);
+    Labels labels = decoder.decodeAny(block, 0, block.length);
+    List<String> takers = selection.takers(labels);
+    int alias = before & SeriesKeys.ALIAS;
+    if (takers.isEmpty()) {
+      keys.decide(key, NOT_SELECTED | alias);
+      return NOT_SELECTED | alias;
+    }
+    if (alias == 0) {
+      return keys.value(create(key, block, labels, takers));
+    }
+    byte[] canonical = LabelBlock.of(labels.pairs());
+    int value = keys.value(known(canonical, labels, takers)) | SeriesKeys.ALIAS;
+    // What is still pending may be forgotten, and this key would outlive it.
+    if (value >> SeriesKeys.FLAGS < confirmed) {
+      keys.decide(key, value);
+    }
+    return value;
+  }
+
+  /** Such keys are bounded too, or a sender that permutes or invents labels would fill memory. */
+  private boolean mayRemember(int length) {
+    boolean room =
+        keys.passing() < limits.series()
+            && keys.bytes() + length < limits.labelBytes()
+            && !keys.isFullFor(length);
+    crowded |= !room;
+    return room;
+  }
+
+  private int create(int key, byte[] canonical, Labels labels, List<String> takers)
+      throws RefusedItemException {
+    Optional<String> full = quota.lacking(takers);
+    if (full.isPresent()) {
+      quota.refused(full.get());
+      throw tooMany(labels, limits.perTaker() + " series of " + full.get());
+    }
+    if (size >= limits.series()
+        || keys.bytes() + canonical.length > 2 * limits.labelBytes()
+        || keys.isFullFor(canonical.length)) {
+      throw tooMany(labels, limits.series() + " series");
+    }
+    int value = size << SeriesKeys.FLAGS;
+    int before = NOT_SELECTED;
+    int made = key;
+    if (key == KeyTable.NONE) {
+      made = keys.add(canonical, 0, canonical.length, value);
+    } else {
+      before = keys.value(key);
+      keys.decide(key, value);
+    }
+    quota.add(takers);
+    pending.add(
+        new Pending(new MetricBatch.Series(size, labels), made, key == KeyTable.NONE, before));
+    size++;
+    return made;
+  }
+
+  private static RefusedItemException tooMany(Labels labels, String limit) {
+    return new RefusedItemException(
+        Refusal.SERIES_LIMIT,
+        LabelDecoder.show(labels.pairs())
+            + ": a new series, but the limit of "
+            + limit
+            + " is reached; send labels with fewer values");
   }
 
   /** The labels of a block as text for people. */
@@ -140,6 +274,16 @@ public final class SeriesIndex {
   /** How many series the journal has. Any thread may ask. */
   public int confirmed() {
     return confirmed;
+  }
+
+  /** What was too full for a series since the selection began. Any thread may ask. */
+  public Set<String> full() {
+    return quota.full();
+  }
+
+  /** How many blocks are remembered. */
+  int remembered() {
+    return keys.size();
   }
 
   /** The pending series from this id on. */
@@ -168,12 +312,17 @@ public final class SeriesIndex {
   /** Forgets the pending series from this id on: the request that brought them is not kept. */
   public void truncate(int id) {
     int first = Math.max(0, id - confirmed);
-    if (first < pending.size()) {
-      keys.truncate(pending.get(first).key());
-      pending.subList(first, pending.size()).clear();
-      size = confirmed + first;
-      begin();
+    for (int i = pending.size() - 1; i >= first; i--) {
+      Pending last = pending.remove(i);
+      quota.remove(selection.takers(last.series().labels()));
+      if (last.created()) {
+        keys.truncate(last.key());
+      } else {
+        keys.undo(last.key(), last.before());
+      }
     }
+    size = confirmed + pending.size();
+    keys.unlink();
   }
 
   /** Forgets every pending series: the journal could not append. */
@@ -181,60 +330,11 @@ public final class SeriesIndex {
     truncate(confirmed);
   }
 
-  private int admitCanonical(int tag, byte[] block, int from, int to) throws RefusedItemException {
-    Labels labels = decoder.decodeAny(block, from, to);
-    byte[] sorted = LabelBlock.of(labels.pairs());
-    if (!Arrays.equals(sorted, 0, sorted.length, block, from, to)) {
-      throw decoder.notCanonical(block, from, to);
-    }
-    return create(tag, sorted, labels);
-  }
-
-  private int admit(int tag, byte[] block, int from, int to) throws RefusedItemException {
-    Labels labels = decoder.decode(block, from, to);
-    byte[] canonical = LabelBlock.of(labels.pairs());
-    if (Arrays.equals(canonical, 0, canonical.length, block, from, to)) {
-      return create(tag, canonical, labels);
-    }
-    int canonicalTag = keys.tag(canonical, 0, canonical.length);
-    int key = keys.find(canonicalTag, canonical, 0, canonical.length);
-    if (key == KeyTable.NONE) {
-      key = create(canonicalTag, canonical, labels);
-    }
-    return mayRemember(to - from, canonical.length)
-        ? enter(tag, block, from, to, keys.value(key) | ALIAS)
-        : key;
-  }
-
-  /** Aliases are bounded too, or a sender that permutes labels would fill the memory. */
-  private boolean mayRemember(int length, int canonicalLength) {
-    int aliases = keys.size() - size;
-    return aliases < limits.series() && length <= 2 * canonicalLength && !keys.isFullFor(length);
-  }
-
-  private int create(int tag, byte[] canonical, Labels labels) throws RefusedItemException {
-    if (size >= limits.series() || keys.isFullFor(canonical.length)) {
-      throw new RefusedItemException(
-          Refusal.SERIES_LIMIT,
-          LabelDecoder.show(labels.pairs())
-              + ": a new series, but the limit of "
-              + limits.series()
-              + " series is reached; send labels with fewer values or raise the limit");
-    }
-    int key = enter(tag, canonical, 0, canonical.length, size << 1);
-    pending.add(new Pending(new MetricBatch.Series(size, labels), key));
-    size++;
-    return key;
-  }
-
-  private int enter(int tag, byte[] bytes, int from, int to, int value) {
-    int key = keys.add(tag, bytes, from, to, value);
-    if (key == next.length) {
-      next = Arrays.copyOf(next, key * 2);
-    }
-    next[key] = 0;
-    return key;
-  }
-
-  private record Pending(MetricBatch.Series series, int key) {}
+  /**
+   * A series that the journal does not have yet.
+   *
+   * @param key its key
+   * @param created whether the key was made for it, or stood for {@code before} until then
+   */
+  private record Pending(MetricBatch.Series series, int key, boolean created, int before) {}
 }

@@ -47,7 +47,7 @@ class IngestRoutesTest {
 
   @BeforeEach
   void start() {
-    intake = new RunningIntake(directory, clock, new SeriesLimits(100, 64, 512, 4096));
+    intake = new RunningIntake(directory, clock, new SeriesLimits(100, 100, 64, 512, 4096));
   }
 
   @AfterEach

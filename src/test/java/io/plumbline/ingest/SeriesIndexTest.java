@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class SeriesIndexTest {
 
-  private final SeriesIndex index = new SeriesIndex(SeriesLimits.DEFAULT);
+  private static final Selection ALL = labels -> List.of("all");
+
+  private final SeriesIndex index = new SeriesIndex(SeriesLimits.DEFAULT, ALL);
 
   @Test
   void idsAreDenseAndStay() throws RefusedItemException {
@@ -50,9 +52,9 @@ class SeriesIndexTest {
 
   @Test
   void equalHashesDoNotMakeEqualSeries() throws RefusedItemException {
-    SeriesIndex colliding = new SeriesIndex(SeriesLimits.DEFAULT, (bytes, from, to) -> 42);
+    SeriesIndex colliding = new SeriesIndex(SeriesLimits.DEFAULT, ALL, (bytes, from, to) -> 42);
     for (int round = 0; round < 2; round++) {
-      colliding.begin();
+      colliding.begin(0);
       for (int i = 0; i < 600; i++) {
         assertThat(resolve(colliding, labels("m" + i, "job", "a"))).isEqualTo(i);
       }
@@ -64,11 +66,11 @@ class SeriesIndexTest {
     Random random = new Random(7);
     for (LabelHash hash :
         List.<LabelHash>of(LabelHash.seeded(random), (bytes, from, to) -> bytes[to - 1] & 3)) {
-      SeriesIndex tried = new SeriesIndex(SeriesLimits.DEFAULT, hash);
+      SeriesIndex tried = new SeriesIndex(SeriesLimits.DEFAULT, ALL, hash);
       Map<Labels, Integer> ids = new HashMap<>();
       List<Labels> order = new ArrayList<>();
       for (int request = 0; request < 400; request++) {
-        tried.begin();
+        tried.begin(0);
         int known = tried.size();
         int first = random.nextInt(600);
         for (int i = first; i < first + 10; i++) {
@@ -153,7 +155,7 @@ class SeriesIndexTest {
 
   @Test
   void noMoreSeriesThanTheLimitButTheKnownOnesStay() throws RefusedItemException {
-    SeriesIndex small = new SeriesIndex(new SeriesLimits(2, 64, 512, 4096));
+    SeriesIndex small = new SeriesIndex(new SeriesLimits(2, 9, 64, 512, 4096), ALL);
     resolve(small, labels("a", "job", "x"));
     resolve(small, labels("b", "job", "x"));
 
@@ -171,7 +173,8 @@ class SeriesIndexTest {
     AtomicInteger hashed = new AtomicInteger();
     SeriesIndex small =
         new SeriesIndex(
-            new SeriesLimits(3, 64, 512, 4096),
+            new SeriesLimits(3, 3, 64, 512, 4096),
+            ALL,
             (bytes, from, to) -> {
               hashed.incrementAndGet();
               return Arrays.hashCode(Arrays.copyOfRange(bytes, from, to));
@@ -182,13 +185,17 @@ class SeriesIndexTest {
       Collections.shuffle(labels, random);
       assertThat(resolve(small, labels)).isZero();
     }
+    assertThat(small.remembered()).as("itself and three orders").isEqualTo(4);
     List<Label> unseen = labels("up", "d", "4", "c", "3", "b", "2", "a", "1");
     for (int i = 0; i < 2; i++) {
-      small.begin();
       hashed.set(0);
       assertThat(resolve(small, unseen)).isZero();
       assertThat(hashed).as("looked up under its canonical bytes each time").hasValue(2);
     }
+    small.confirm(1);
+    small.begin(0);
+    assertThat(small.remembered()).as("the next request makes room").isEqualTo(1);
+    assertThat(resolve(small, unseen)).isZero();
   }
 
   @Test
@@ -197,18 +204,132 @@ class SeriesIndexTest {
     SeriesIndex counting =
         new SeriesIndex(
             SeriesLimits.DEFAULT,
+            ALL,
             (bytes, from, to) -> {
               hashed.incrementAndGet();
               return Arrays.hashCode(Arrays.copyOfRange(bytes, from, to));
             });
     for (int request = 0; request < 3; request++) {
       hashed.set(0);
-      counting.begin();
+      counting.begin(0);
       for (int i = 0; i < 1000; i++) {
         assertThat(resolve(counting, labels("m" + i))).isEqualTo(i);
       }
     }
     assertThat(hashed).hasValue(1);
+  }
+
+  @Test
+  void whatNothingLooksAtIsNoSeriesAndIsRecognisedWithoutAsking() throws RefusedItemException {
+    AtomicInteger asked = new AtomicInteger();
+    SeriesIndex some =
+        new SeriesIndex(
+            SeriesLimits.DEFAULT,
+            labels -> {
+              asked.incrementAndGet();
+              return labels.metric().startsWith("wanted") ? List.of("slo") : List.of();
+            });
+    List<Label> unsorted = List.of(new Label("b", "1"), new Label("__name__", "other"));
+    for (int request = 0; request < 3; request++) {
+      some.begin(0);
+      assertThat(resolve(some, labels("other", "job", "a"))).isEqualTo(SeriesIndex.DROPPED);
+      assertThat(resolve(some, labels("wanted", "job", "a"))).isZero();
+      assertThat(resolve(some, unsorted)).isEqualTo(SeriesIndex.DROPPED);
+    }
+    assertThat(asked).hasValue(3);
+    assertThat(some.since(0)).extracting(s -> s.labels().metric()).containsExactly("wanted");
+  }
+
+  @Test
+  void anotherSelectionDecidesAnew() throws RefusedItemException {
+    List<Label> first = labels("first", "job", "a");
+    List<Label> second = labels("second", "job", "a");
+    List<Label> shuffled = List.of(second.get(1), second.get(0));
+    SeriesIndex some = new SeriesIndex(SeriesLimits.DEFAULT, only("first"));
+    assertThat(resolve(some, first)).isZero();
+    assertThat(resolve(some, second)).isEqualTo(SeriesIndex.DROPPED);
+    assertThat(resolve(some, shuffled)).isEqualTo(SeriesIndex.DROPPED);
+    some.confirm(1);
+
+    some.select(only("second"));
+    assertThat(resolve(some, first)).isEqualTo(SeriesIndex.DROPPED);
+    assertThat(resolve(some, shuffled)).isEqualTo(1);
+    assertThat(resolve(some, second)).isEqualTo(1);
+    some.rollback();
+    some.select(only("first"));
+    assertThat(resolve(some, first)).isZero();
+    assertThat(resolve(some, second)).isEqualTo(SeriesIndex.DROPPED);
+
+    some.select(ALL);
+    assertThat(resolve(some, second)).as("the id that was rolled back").isEqualTo(1);
+    assertThat(resolve(some, shuffled)).isEqualTo(1);
+    assertThat(resolve(some, first)).isZero();
+  }
+
+  @Test
+  void agreesWithAMapOverRandomSelections() throws RefusedItemException {
+    Random random = new Random(12);
+    SeriesIndex tried = new SeriesIndex(new SeriesLimits(60, 60, 64, 512, 4096), ALL);
+    Selection selection = ALL;
+    Map<Labels, Integer> ids = new HashMap<>();
+    List<Labels> order = new ArrayList<>();
+    for (int request = 0; request < 3000; request++) {
+      tried.begin(60_000L * request);
+      if (random.nextInt(10) == 0) {
+        int modulus = 1 + random.nextInt(4);
+        selection = l -> l.metric().hashCode() % modulus == 0 ? List.of("t") : List.of();
+        tried.select(selection);
+      }
+      for (int i = random.nextInt(8); i > 0; i--) {
+        List<Label> labels = labels("m" + random.nextInt(40), "job", "j", "zone", "z");
+        Collections.shuffle(labels, random);
+        Labels canonical = Labels.of(labels);
+        int id = resolve(tried, labels);
+        if (selection.takers(canonical).isEmpty()) {
+          assertThat(id).isEqualTo(SeriesIndex.DROPPED);
+        } else if (ids.putIfAbsent(canonical, id) == null) {
+          order.add(canonical);
+          assertThat(id).isEqualTo(order.size() - 1);
+        } else {
+          assertThat(id).isEqualTo(ids.get(canonical));
+        }
+      }
+      assertThat(tried.remembered()).isLessThanOrEqualTo(120);
+      if (random.nextInt(5) > 0) {
+        tried.confirm(tried.size());
+      } else {
+        tried.rollback();
+        while (order.size() > tried.size()) {
+          ids.remove(order.remove(order.size() - 1));
+        }
+      }
+    }
+    assertThat(order).hasSize(40);
+  }
+
+  @Test
+  void oneObjectiveCannotTakeTheRoomOfTheOthers() throws RefusedItemException {
+    SeriesIndex small =
+        new SeriesIndex(
+            new SeriesLimits(100, 2, 64, 512, 4096),
+            labels -> List.of("objective " + labels.metric()));
+    resolve(small, labels("a", "pod", "1"));
+    resolve(small, labels("a", "pod", "2"));
+    small.truncate(1);
+    assertThat(resolve(small, labels("a", "pod", "3"))).isEqualTo(1);
+    assertThat(small.full()).isEmpty();
+    assertThatThrownBy(() -> resolve(small, labels("a", "pod", "4")))
+        .hasMessageContaining(
+            "a{pod=\"4\"}: a new series, but the limit of 2 series of objective a");
+    assertThat(small.full()).containsExactly("objective a");
+    assertThat(resolve(small, labels("b", "pod", "4"))).isEqualTo(2);
+    assertThat(resolve(small, labels("a", "pod", "3"))).isEqualTo(1);
+    small.select(ALL);
+    assertThat(small.full()).isEmpty();
+  }
+
+  private static Selection only(String metric) {
+    return labels -> labels.metric().equals(metric) ? List.of("slo") : List.of();
   }
 
   @Test

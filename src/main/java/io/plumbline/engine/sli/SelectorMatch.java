@@ -21,7 +21,7 @@ public final class SelectorMatch implements Predicate<Labels> {
   }
 
   /** What it matches. */
-  Selector selector() {
+  public Selector selector() {
     return selector;
   }
 

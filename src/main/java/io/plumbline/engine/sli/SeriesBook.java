@@ -31,6 +31,9 @@ public final class SeriesBook {
 
   private static final int CHUNK = 256;
 
+  /** In the place of a last value that says nothing. */
+  private static final long UNKNOWN = Double.doubleToRawLongBits(Double.NaN);
+
   private final List<Labels> labels = new ArrayList<>();
   private final Presence targets = new Presence();
   private final Presence jobs = new Presence();
@@ -81,6 +84,21 @@ public final class SeriesBook {
     return labels;
   }
 
+  /**
+   * A series that nothing looked at until now: it may be old all the same, so its next sample is a
+   * baseline, unless it says that its counter has begun since.
+   */
+  public void rebase(MetricBatch.Series series) {
+    register(series);
+    rebase(series.id());
+  }
+
+  /** As {@link #rebase(MetricBatch.Series)}, of a known series. */
+  public void rebase(int series) {
+    lastValue[series] = UNKNOWN;
+    dirtyChunks.set(series / CHUNK);
+  }
+
   /** Takes the samples of a batch, as counters; the series that are new in it are registered. */
   public Increments take(MetricBatch batch) {
     batch.newSeries().forEach(this::register);
@@ -118,8 +136,8 @@ public final class SeriesBook {
       startOf[series] = start;
     }
     dirtyChunks.set(series / CHUNK);
-    if (last == NEVER) {
-      return alive || (told && watched(series, start, time)) ? value : 0;
+    if (last == NEVER || Double.isNaN(before)) {
+      return (alive && !Double.isNaN(before)) || (told && watched(series, start, time)) ? value : 0;
     }
     // A start before the last sample is no restart after it: two senders may each tell their own.
     return restarted || value < before ? value : value - before;
@@ -183,7 +201,8 @@ public final class SeriesBook {
   public void restore(Chunk chunk) {
     for (int i = 0; i < chunk.lastTime().length; i++) {
       int series = chunk.from() + i;
-      if (series < lastTime.length && chunk.lastTime()[i] != NEVER) {
+      if (series < lastTime.length
+          && (chunk.lastTime()[i] != NEVER || chunk.lastValue()[i] == UNKNOWN)) {
         lastTime[series] = chunk.lastTime()[i];
         lastValue[series] = chunk.lastValue()[i];
         startOf[series] = chunk.start().length == 0 ? 0 : chunk.start()[i];

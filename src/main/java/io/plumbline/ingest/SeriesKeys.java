@@ -1,0 +1,216 @@
+package io.plumbline.ingest;
+
+import java.util.Arrays;
+
+/**
+ * The label bytes that were seen, what each stands for, and which comes after which: senders repeat
+ * their order, so the key after the last one is guessed first, and hashed only when the guess was
+ * wrong. Not safe for use by several threads.
+ *
+ * <p>What each stands for is a number: the id of a series in the upper bits, or {@link #NO_ID},
+ * above two flags.
+ */
+final class SeriesKeys {
+
+  /** Flag: these bytes are not the canonical ones. */
+  static final int ALIAS = 1;
+
+  /** Flag: nothing selects the series. */
+  static final int DROPPED = 2;
+
+  /** Below the id. */
+  static final int FLAGS = 2;
+
+  /** The id of what is not a series of the journal. */
+  static final int NO_ID = -1;
+
+  /** After so many wrong guesses in a row the rest of a request is not guessed. */
+  private static final int PATIENCE = 64;
+
+  /** What was not seen for so long may be forgotten when room is needed. */
+  private static final int IDLE_MINUTES = 10;
+
+  private final LabelHash hash;
+  private KeyTable keys;
+
+  /** For each key the one that followed it last time, plus 1. */
+  private int[] next = new int[512];
+
+  /** For each key the selection in whose time its value was found. */
+  private int[] decided = new int[512];
+
+  /** For each key the minute in which it came last. */
+  private int[] seen = new int[512];
+
+  private int selection = 1;
+  private int minute;
+  private int previous = KeyTable.NONE;
+  private int misses;
+  private int passing;
+
+  SeriesKeys(LabelHash hash) {
+    this.hash = hash;
+    this.keys = new KeyTable(hash);
+  }
+
+  /** A new request begins: its first key follows nothing. Whether it is a new minute, too. */
+  boolean begin(long nowMillis) {
+    int before = minute;
+    minute = (int) (nowMillis / 60_000);
+    unlink();
+    return minute != before;
+  }
+
+  /** The next key follows nothing. */
+  void unlink() {
+    previous = KeyTable.NONE;
+    misses = 0;
+  }
+
+  /** What every key stands for is to be found anew. */
+  void reselect() {
+    selection++;
+  }
+
+  /** The key of these bytes, or {@link KeyTable#NONE}. */
+  int find(byte[] block, int from, int to) {
+    if (previous != KeyTable.NONE && misses < PATIENCE) {
+      int guess = next[previous] - 1;
+      if (guess >= 0 && keys.holds(guess, block, from, to)) {
+        misses = 0;
+        previous = guess;
+        seen[guess] = minute;
+        return guess;
+      }
+      misses++;
+    }
+    int key = keys.find(keys.tag(block, from, to), block, from, to);
+    if (key != KeyTable.NONE) {
+      seen[key] = minute;
+      follow(key);
+    }
+    return key;
+  }
+
+  /** Without a word about the order: the key of these bytes, or {@link KeyTable#NONE}. */
+  int peek(byte[] block) {
+    return keys.find(keys.tag(block, 0, block.length), block, 0, block.length);
+  }
+
+  /** This key came after the last one. */
+  void follow(int key) {
+    if (previous != KeyTable.NONE) {
+      next[previous] = key + 1;
+    }
+    previous = key;
+  }
+
+  /** Adds bytes that are not there yet. */
+  int add(byte[] block, int from, int to, int value) {
+    int key = keys.add(keys.tag(block, from, to), block, from, to, value);
+    if (key == next.length) {
+      next = Arrays.copyOf(next, key * 2);
+      decided = Arrays.copyOf(decided, key * 2);
+      seen = Arrays.copyOf(seen, key * 2);
+    }
+    next[key] = 0;
+    decided[key] = selection;
+    seen[key] = minute;
+    passing += passes(value) ? 1 : 0;
+    return key;
+  }
+
+  /** What a key stands for. */
+  int value(int key) {
+    return keys.value(key);
+  }
+
+  /** Whether that was found under the present selection. */
+  boolean isDecided(int key) {
+    return decided[key] == selection;
+  }
+
+  /** What a key stands for under the present selection. */
+  void decide(int key, int value) {
+    passing += (passes(value) ? 1 : 0) - (passes(keys.value(key)) ? 1 : 0);
+    keys.set(key, value);
+    decided[key] = selection;
+  }
+
+  /** As {@link #decide}, to be found anew all the same. */
+  void undo(int key, int value) {
+    decide(key, value);
+    decided[key] = 0;
+  }
+
+  int size() {
+    return keys.size();
+  }
+
+  /** How many keys are no series of the journal by themselves: they may be forgotten. */
+  int passing() {
+    return passing;
+  }
+
+  /** Bytes of all keys. */
+  long bytes() {
+    return keys.bytes();
+  }
+
+  /** Whether there is no room for so many bytes any more. */
+  boolean isFullFor(int length) {
+    return keys.isFullFor(length);
+  }
+
+  /** The bytes of a key. */
+  byte[] block(int key) {
+    return keys.key(key);
+  }
+
+  /** Removes every key from this one on. */
+  void truncate(int key) {
+    for (int i = key; i < keys.size(); i++) {
+      passing -= passes(keys.value(i)) ? 1 : 0;
+    }
+    keys.truncate(key);
+    unlink();
+  }
+
+  /**
+   * Forgets the passing keys that did not come for a while, or all of them if more than {@code
+   * most} did. Keys have other numbers afterwards.
+   */
+  void sweep(int most) {
+    int busy = 0;
+    for (int key = 0; key < keys.size(); key++) {
+      busy += passes(keys.value(key)) && isBusy(key) ? 1 : 0;
+    }
+    KeyTable kept = new KeyTable(hash);
+    int[] moved = new int[keys.size() + 1];
+    for (int key = 0; key < keys.size(); key++) {
+      if (!passes(keys.value(key)) || (busy <= most && isBusy(key))) {
+        moved[key + 1] = 1 + keys.copy(key, kept);
+      }
+    }
+    // A key never moves up, so what is read was not written yet.
+    for (int key = 0; key < keys.size(); key++) {
+      int to = moved[key + 1] - 1;
+      if (to >= 0) {
+        next[to] = next[key] < moved.length ? moved[next[key]] : 0;
+        decided[to] = decided[key];
+        seen[to] = seen[key];
+      }
+    }
+    keys = kept;
+    passing = busy <= most ? busy : 0;
+    unlink();
+  }
+
+  private boolean isBusy(int key) {
+    return seen[key] >= minute - IDLE_MINUTES;
+  }
+
+  private static boolean passes(int value) {
+    return (value & ALIAS) != 0 || value >> FLAGS == NO_ID;
+  }
+}
