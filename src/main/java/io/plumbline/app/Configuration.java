@@ -1,5 +1,6 @@
 package io.plumbline.app;
 
+import io.plumbline.ingest.ReplicaLabels;
 import io.plumbline.publish.Channel;
 import io.plumbline.publish.InfluxTarget;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param site address of the console as others reach it, empty when they cannot
  * @param tick how often what changed is judged
  * @param shards how many shards judge side by side, at least 1
+ * @param replicas how senders that send the same are told apart
  * @param webhooks who is told of findings
  * @param influx where points are written, empty when nowhere
  */
@@ -32,6 +34,7 @@ public record Configuration(
     String site,
     Duration tick,
     int shards,
+    ReplicaLabels replicas,
     List<Channel> webhooks,
     Optional<InfluxTarget> influx) {
 

@@ -1,5 +1,6 @@
 package io.plumbline.app;
 
+import io.plumbline.ingest.ReplicaLabels;
 import io.plumbline.publish.InfluxTarget;
 import io.plumbline.rules.NearestName;
 import java.net.URI;
@@ -25,6 +26,7 @@ public final class ConfigurationReader {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
   private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/]+\\S*");
+  private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
   private static final String PREFIX = "PLUMBLINE_";
 
   /** Read by the logging library itself. */
@@ -109,6 +111,8 @@ public final class ConfigurationReader {
         address(Setting.HTTP_SITE).replaceAll("/+$", ""),
         tick(),
         shards(),
+        new ReplicaLabels(
+            labels(Setting.INGEST_REPLICA_LABELS), labels(Setting.INGEST_CLUSTER_LABELS)),
         webhooks.channels(),
         influx());
   }
@@ -226,6 +230,17 @@ public final class ConfigurationReader {
       return 1;
     }
     return shards;
+  }
+
+  private List<String> labels(Setting setting) {
+    if (text(setting).isEmpty()) {
+      return List.of();
+    }
+    List<String> names = List.of(text(setting).split("\\s*,\\s*", -1));
+    if (!names.stream().allMatch(name -> LABEL.matcher(name).matches())) {
+      wrong(setting, "names of labels, such as \"cluster, region\"");
+    }
+    return names;
   }
 
   private void wrong(Setting setting, String instead) {

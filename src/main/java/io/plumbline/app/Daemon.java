@@ -158,7 +158,9 @@ public final class Daemon implements AutoCloseable {
     long newestTick = runner.start();
     lifecycle.started("engine", runner);
     Catalogue inForce = rules.inForce().map(RuleSet::catalogue).orElse(Catalogue.EMPTY);
-    SeriesIndex index = new SeriesIndex(SeriesLimits.DEFAULT, new CatalogueSelection(inForce));
+    SeriesIndex index =
+        new SeriesIndex(
+            SeriesLimits.DEFAULT, configuration.replicas(), new CatalogueSelection(inForce));
     index.restore(journal.series());
     JournalWriter writer = new JournalWriter(journal, runner, QUEUE_BYTES);
     writer.start();

@@ -52,11 +52,15 @@ final class Meters {
           "reason",
           reason.label());
     }
-    counter(
-        registry,
-        "plumbline.samples.dropped",
-        ingest.dropped(),
-        "Samples of series that no objective or threshold looks at");
+    for (IngestMetrics.Dropped reason : IngestMetrics.Dropped.values()) {
+      counter(
+          registry,
+          "plumbline.samples.dropped",
+          ingest.dropped(reason),
+          "Samples that nothing looks at, or that another replica sends",
+          "reason",
+          reason.label());
+    }
     counter(
         registry, "plumbline.incident.events", ingest.events(), "Incident events in the journal");
     FunctionCounter.builder("plumbline.replayed.samples", figures, LiveFigures::replayed)

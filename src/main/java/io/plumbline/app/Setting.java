@@ -15,6 +15,8 @@ enum Setting {
   LOG_FORMAT("log.format", "text", "form of the log: text or json"),
   ENGINE_TICK("engine.tick", "500ms", "how often what changed is judged, 100ms to 1m"),
   ENGINE_SHARDS("engine.shards", "1", "how many threads judge side by side, 1 to 64"),
+  INGEST_REPLICA_LABELS("ingest.replica-labels", "", "labels that tell twin senders apart"),
+  INGEST_CLUSTER_LABELS("ingest.cluster-labels", "cluster", "labels that say which are twins"),
   WEBHOOK_URL("webhook.url", "", "address of a single webhook, beside the list webhooks"),
   WEBHOOK_SECRET("webhook.secret", "", "its secret: whsec_ and base64; empty sends unsigned"),
   WEBHOOK_FORMAT("webhook.format", "plumbline", "its body: plumbline or alertmanager"),
@@ -40,7 +42,7 @@ enum Setting {
 
   /** The environment variable that overrides it, such as {@code PLUMBLINE_HTTP_PORT}. */
   String variable() {
-    return "PLUMBLINE_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+    return "PLUMBLINE_" + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
   /** Its value when nobody sets it. */

@@ -11,7 +11,7 @@ public final class IngestMetrics {
   private final Map<Protocol, LongAdder> samples = adders(Protocol.class);
   private final Map<Refusal, LongAdder> refused = adders(Refusal.class);
   private final Map<Skipped, LongAdder> skipped = adders(Skipped.class);
-  private final LongAdder dropped = new LongAdder();
+  private final Map<Dropped, LongAdder> dropped = adders(Dropped.class);
   private final LongAdder events = new LongAdder();
   private final LongAdder duplicateEvents = new LongAdder();
 
@@ -25,6 +25,21 @@ public final class IngestMetrics {
     JSON;
 
     /** The value of the metric's label {@code protocol}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Why a sample is not kept though nothing is wrong with it. The name in lower case is a label.
+   */
+  public enum Dropped {
+    /** No objective or threshold looks at its series. */
+    NOT_SELECTED,
+    /** Another replica of its cluster is the elected one. */
+    REPLICA;
+
+    /** The value of the metric's label {@code reason}. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -52,9 +67,9 @@ public final class IngestMetrics {
     return skipped.get(part);
   }
 
-  /** Samples of series that nothing looks at, which are answered like those that are kept. */
-  public LongAdder dropped() {
-    return dropped;
+  /** Samples that are answered like those that are kept, and are not. */
+  public LongAdder dropped(Dropped reason) {
+    return dropped.get(reason);
   }
 
   /** Incident events that the journal has. */

@@ -73,7 +73,7 @@ final class MetricSubmission implements JournalWriter.Submission {
       decoded = true;
       kept = batch.size();
       seriesAfter = gate.index().size();
-      return kept == 0 ? Optional.empty() : Optional.of(batch);
+      return kept == 0 && batch.newSeries().isEmpty() ? Optional.empty() : Optional.of(batch);
     } catch (MalformedBodyException e) {
       throw new RefusedException(Refusal.MALFORMED.status(), e.getMessage());
     }

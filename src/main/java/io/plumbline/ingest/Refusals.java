@@ -14,7 +14,8 @@ final class Refusals {
   private final List<Item> items = new ArrayList<>();
   private final Map<Refusal, Long> counts = new EnumMap<>(Refusal.class);
   private long total;
-  private long dropped;
+  private final Map<IngestMetrics.Dropped, Long> dropped =
+      new EnumMap<>(IngestMetrics.Dropped.class);
 
   /**
    * No refusals yet.
@@ -46,14 +47,14 @@ final class Refusals {
     total++;
   }
 
-  /** So many samples belong to series that nothing looks at: that is no fault of the sender. */
-  void drop(long samples) {
-    dropped += samples;
+  /** So many samples are not kept, and that is no fault of the sender. */
+  void drop(IngestMetrics.Dropped reason, long samples) {
+    dropped.merge(reason, samples, Long::sum);
   }
 
   /** Samples that are not kept and not refused either. */
   long dropped() {
-    return dropped;
+    return dropped.values().stream().mapToLong(Long::longValue).sum();
   }
 
   boolean isEmpty() {
@@ -82,7 +83,7 @@ final class Refusals {
   /** Counts every refusal where the operators see it. */
   void countIn(IngestMetrics metrics) {
     counts.forEach((refusal, count) -> metrics.refused(refusal).add(count));
-    metrics.dropped().add(dropped);
+    dropped.forEach((reason, count) -> metrics.dropped(reason).add(count));
   }
 
   /**

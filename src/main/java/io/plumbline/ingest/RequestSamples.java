@@ -26,6 +26,7 @@ final class RequestSamples {
   private int series;
   private Refusal refusal;
   private long dropped;
+  private long deduplicated;
 
   RequestSamples(SeriesIndex index) {
     this.index = index;
@@ -57,6 +58,7 @@ final class RequestSamples {
     int known = index.size();
     index.begin(times.nowMillis());
     dropped = 0;
+    deduplicated = 0;
     boolean whole = false;
     try {
       walk.read();
@@ -66,7 +68,8 @@ final class RequestSamples {
         index.truncate(known);
       }
     }
-    refusals.drop(dropped);
+    refusals.drop(IngestMetrics.Dropped.NOT_SELECTED, dropped);
+    refusals.drop(IngestMetrics.Dropped.REPLICA, deduplicated);
     return columns.batch(index.since(known));
   }
 
@@ -121,6 +124,8 @@ final class RequestSamples {
       refusals.again(refusal);
     } else if (series == SeriesIndex.DROPPED) {
       dropped++;
+    } else if (!index.admits(time)) {
+      deduplicated++;
     } else {
       // A clock read a moment later than the sample's may put the start behind it.
       columns.add(series, time, bits, Math.max(0, Math.min(startMillis, time)));

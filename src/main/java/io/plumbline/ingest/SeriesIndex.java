@@ -32,19 +32,22 @@ public final class SeriesIndex {
   private final LabelDecoder decoder;
   private final SeriesKeys keys;
   private final SeriesQuota quota;
+  private final Replicas replicas;
   private final List<Pending> pending = new ArrayList<>();
   private Selection selection;
   private int size;
   private volatile int confirmed;
   private boolean crowded;
+  private int source;
 
   /** An empty index with a secret seed of its own. */
-  public SeriesIndex(SeriesLimits limits, Selection selection) {
-    this(limits, selection, LabelHash.seeded(new SecureRandom()));
+  public SeriesIndex(SeriesLimits limits, ReplicaLabels replicas, Selection selection) {
+    this(limits, replicas, selection, LabelHash.seeded(new SecureRandom()));
   }
 
-  SeriesIndex(SeriesLimits limits, Selection selection, LabelHash hash) {
+  SeriesIndex(SeriesLimits limits, ReplicaLabels replicas, Selection selection, LabelHash hash) {
     this.limits = limits;
+    this.replicas = new Replicas(replicas);
     this.selection = selection;
     this.decoder = new LabelDecoder(limits);
     this.keys = new SeriesKeys(hash);
@@ -66,8 +69,12 @@ public final class SeriesIndex {
         throw new IllegalArgumentException(
             "the dictionary lacks series " + size + "; it goes on with " + series.id());
       }
-      byte[] key = LabelBlock.of(series.labels().pairs());
-      keys.add(key, 0, key.length, value(size, selection.takers(series.labels())));
+      Labels labels = replicas.strip(series.labels());
+      byte[] key = LabelBlock.of(labels.pairs());
+      // Replicas that were series of their own go on as the first of them.
+      if (keys.peek(key) == KeyTable.NONE) {
+        keys.add(key, 0, key.length, value(size, selection.takers(labels)), Replicas.NONE);
+      }
       size++;
     }
     confirmed = size;
@@ -135,7 +142,7 @@ public final class SeriesIndex {
    */
   int resolveCanonical(byte[] block, int from, int to) throws RefusedItemException {
     int value = find(block, from, to, true);
-    if ((value & SeriesKeys.ALIAS) != 0) {
+    if ((value & SeriesKeys.UNSORTED) != 0) {
       throw decoder.notCanonical(block, from, to);
     }
     return id(value);
@@ -152,29 +159,41 @@ public final class SeriesIndex {
           canonical ? decoder.decodeAny(block, from, to) : decoder.decode(block, from, to);
       return admit(block, from, to, labels, canonical);
     }
+    source = keys.source(key);
     return keys.isDecided(key) ? keys.value(key) : reconsider(key);
   }
 
+  /**
+   * Whether a sample of the series resolved last is to be kept: its replica is the elected one of
+   * its cluster.
+   *
+   * @param time time of the sample, milliseconds since the epoch
+   */
+  boolean admits(long time) {
+    return source == Replicas.NONE || replicas.admits(source, time);
+  }
+
   /** The first sight of a block, or the first since it was forgotten. */
-  private int admit(byte[] block, int from, int to, Labels labels, boolean strict)
+  private int admit(byte[] block, int from, int to, Labels sent, boolean strict)
       throws RefusedItemException {
-    byte[] canonical = LabelBlock.of(labels.pairs());
-    boolean same = Arrays.equals(canonical, 0, canonical.length, block, from, to);
-    if (strict && !same) {
+    byte[] sorted = LabelBlock.of(sent.pairs());
+    boolean isSorted = Arrays.equals(sorted, 0, sorted.length, block, from, to);
+    if (strict && !isSorted) {
       throw decoder.notCanonical(block, from, to);
     }
+    source = replicas.source(sent);
+    boolean alias = !isSorted || source != Replicas.NONE;
+    Labels labels = replicas.strip(sent);
     List<String> takers = selection.takers(labels);
     int key = KeyTable.NONE;
     int value = NOT_SELECTED;
     if (!takers.isEmpty()) {
-      key = known(canonical, labels, takers);
+      key = known(LabelBlock.of(labels.pairs()), labels, takers);
       value = keys.value(key);
     }
-    if (!same) {
-      value |= SeriesKeys.ALIAS;
-    }
-    if ((!same || takers.isEmpty()) && mayRemember(to - from)) {
-      key = keys.add(block, from, to, value);
+    value |= (alias ? SeriesKeys.ALIAS : 0) | (isSorted ? 0 : SeriesKeys.UNSORTED);
+    if ((alias || takers.isEmpty()) && mayRemember(to - from)) {
+      key = keys.add(block, from, to, value, source);
     }
     if (key != KeyTable.NONE) {
       keys.follow(key);
@@ -195,9 +214,9 @@ public final class SeriesIndex {
   private int reconsider(int key) throws RefusedItemException {
     byte[] block = keys.block(key);
     int before = keys.value(key);
-    Labels labels = decoder.decodeAny(block, 0, block.length);
+    Labels labels = replicas.strip(decoder.decodeAny(block, 0, block.length));
     List<String> takers = selection.takers(labels);
-    int alias = before & SeriesKeys.ALIAS;
+    int alias = before & (SeriesKeys.ALIAS | SeriesKeys.UNSORTED);
     if (takers.isEmpty()) {
       keys.decide(key, NOT_SELECTED | alias);
       return NOT_SELECTED | alias;
@@ -206,7 +225,7 @@ public final class SeriesIndex {
       return keys.value(create(key, block, labels, takers));
     }
     byte[] canonical = LabelBlock.of(labels.pairs());
-    int value = keys.value(known(canonical, labels, takers)) | SeriesKeys.ALIAS;
+    int value = keys.value(known(canonical, labels, takers)) | alias;
     // What is still pending may be forgotten, and this key would outlive it.
     if (value >> SeriesKeys.FLAGS < confirmed) {
       keys.decide(key, value);
@@ -240,7 +259,7 @@ public final class SeriesIndex {
     int before = NOT_SELECTED;
     int made = key;
     if (key == KeyTable.NONE) {
-      made = keys.add(canonical, 0, canonical.length, value);
+      made = keys.add(canonical, 0, canonical.length, value, Replicas.NONE);
     } else {
       before = keys.value(key);
       keys.decide(key, value);

@@ -8,18 +8,21 @@ import java.util.Arrays;
  * wrong. Not safe for use by several threads.
  *
  * <p>What each stands for is a number: the id of a series in the upper bits, or {@link #NO_ID},
- * above two flags.
+ * above three flags.
  */
 final class SeriesKeys {
 
-  /** Flag: these bytes are not the canonical ones. */
+  /** Flag: these bytes are not those of the series in the journal. */
   static final int ALIAS = 1;
 
   /** Flag: nothing selects the series. */
   static final int DROPPED = 2;
 
+  /** Flag: these bytes are labels in another order or form than the canonical one. */
+  static final int UNSORTED = 4;
+
   /** Below the id. */
-  static final int FLAGS = 2;
+  static final int FLAGS = 3;
 
   /** The id of what is not a series of the journal. */
   static final int NO_ID = -1;
@@ -38,6 +41,9 @@ final class SeriesKeys {
 
   /** For each key the selection in whose time its value was found. */
   private int[] decided = new int[512];
+
+  /** For each key the replica that sends it. */
+  private int[] sources = new int[512];
 
   /** For each key the minute in which it came last. */
   private int[] seen = new int[512];
@@ -106,16 +112,18 @@ final class SeriesKeys {
   }
 
   /** Adds bytes that are not there yet. */
-  int add(byte[] block, int from, int to, int value) {
+  int add(byte[] block, int from, int to, int value, int source) {
     int key = keys.add(keys.tag(block, from, to), block, from, to, value);
     if (key == next.length) {
       next = Arrays.copyOf(next, key * 2);
       decided = Arrays.copyOf(decided, key * 2);
       seen = Arrays.copyOf(seen, key * 2);
+      sources = Arrays.copyOf(sources, key * 2);
     }
     next[key] = 0;
     decided[key] = selection;
     seen[key] = minute;
+    sources[key] = source;
     passing += passes(value) ? 1 : 0;
     return key;
   }
@@ -123,6 +131,11 @@ final class SeriesKeys {
   /** What a key stands for. */
   int value(int key) {
     return keys.value(key);
+  }
+
+  /** Which replica sends a key. */
+  int source(int key) {
+    return sources[key];
   }
 
   /** Whether that was found under the present selection. */
@@ -199,6 +212,7 @@ final class SeriesKeys {
         next[to] = next[key] < moved.length ? moved[next[key]] : 0;
         decided[to] = decided[key];
         seen[to] = seen[key];
+        sources[to] = sources[key];
       }
     }
     keys = kept;

@@ -3,6 +3,7 @@ package io.plumbline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.plumbline.ingest.ReplicaLabels;
 import io.plumbline.publish.Channel;
 import io.plumbline.publish.PayloadFormat;
 import java.io.IOException;
@@ -143,7 +144,8 @@ class ConfigurationReaderTest {
             "p.yaml:3: there is no key http.prot; write http.port",
             "p.yaml:12: there is no key nonsense; write one of "
                 + "data.dir, data.reserve, engine.shards, engine.tick, http.host, http.port, http.site, influxdb.bucket, "
-                + "influxdb.org, influxdb.token, influxdb.url, log.format, management.host, management.port, "
+                + "influxdb.org, influxdb.token, influxdb.url, ingest.cluster-labels, "
+                + "ingest.replica-labels, log.format, management.host, management.port, "
                 + "rules.dir, webhook.format, webhook.secret, webhook.url",
             "p.yaml:19: a webhook has no key colour; write one of events, format, name, secret, url",
             "p.yaml:14: webhook Chat Room has the unknown format \"teams\"; "
@@ -234,12 +236,28 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void labelsOfReplicasStandInALine() throws Exception {
+    assertThat(read("", Map.of()).replicas())
+        .isEqualTo(new ReplicaLabels(List.of(), List.of("cluster")));
+    assertThat(
+            read(
+                    "ingest:\n  replica-labels: replica , pod\n",
+                    Map.of("PLUMBLINE_INGEST_CLUSTER_LABELS", "cluster,region"))
+                .replicas())
+        .isEqualTo(new ReplicaLabels(List.of("replica", "pod"), List.of("cluster", "region")));
+    assertThat(problems("ingest.replica-labels: replica;pod\n", Map.of()))
+        .containsExactly(
+            "p.yaml:1: ingest.replica-labels is \"replica;pod\"; write names of labels, such as"
+                + " \"cluster, region\"");
+  }
+
+  @Test
   void theReferenceFileNamesEverySetting() throws Exception {
     String reference = Files.readString(REFERENCE);
     for (Setting setting : Setting.values()) {
       assertThat(reference).contains(setting.variable());
     }
-    String uncommented = reference.replaceAll("(?m)^( *)# ((- )?[a-z]+:( |$)|  [a-z]+: )", "$1$2");
+    String uncommented = reference.replaceAll("(?m)^( *)# ((- )?[a-z-]+:( |$)|  [a-z]+: )", "$1$2");
     assertThat(ConfigurationFile.read(file(uncommented)).values())
         .extracting(ConfigurationFile.Value::key)
         .containsExactlyInAnyOrderElementsOf(

@@ -3,6 +3,7 @@ package io.plumbline.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plumbline.catalogue.SourceFile;
+import io.plumbline.ingest.ReplicaLabels;
 import io.plumbline.rules.RulesFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,6 +61,7 @@ final class RunningDaemon implements AutoCloseable {
             "",
             Duration.ofMillis(100),
             1,
+            ReplicaLabels.NONE,
             List.of(),
             Optional.empty());
     return new RunningDaemon(rules, Daemon.start(configuration, clock));

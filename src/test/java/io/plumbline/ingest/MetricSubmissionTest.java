@@ -15,7 +15,8 @@ class MetricSubmissionTest {
 
   private static final TimeBounds BOUNDS = new TimeBounds(1_790_000_000_000L);
 
-  private final SeriesIndex index = new SeriesIndex(SeriesLimits.DEFAULT, labels -> List.of("all"));
+  private final SeriesIndex index =
+      new SeriesIndex(SeriesLimits.DEFAULT, ReplicaLabels.NONE, labels -> List.of("all"));
   private final IngestMetrics metrics = new IngestMetrics();
   private final RemoteWriteDecoder decoder = new RemoteWriteDecoder(index, metrics);
   private final List<Answer> answers = new ArrayList<>();

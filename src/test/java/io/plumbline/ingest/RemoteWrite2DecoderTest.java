@@ -23,7 +23,8 @@ class RemoteWrite2DecoderTest {
   private static final long NOW = 1_790_000_000_000L;
   private static final int LIMIT = 1 << 20;
 
-  private final SeriesIndex index = new SeriesIndex(SeriesLimits.DEFAULT, labels -> List.of("all"));
+  private final SeriesIndex index =
+      new SeriesIndex(SeriesLimits.DEFAULT, ReplicaLabels.NONE, labels -> List.of("all"));
   private final IngestMetrics metrics = new IngestMetrics();
   private final RemoteWrite2Decoder decoder = new RemoteWrite2Decoder(index, metrics, LIMIT);
   private final Refusals refusals = new Refusals(100);

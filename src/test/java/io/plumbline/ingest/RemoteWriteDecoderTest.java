@@ -23,7 +23,8 @@ class RemoteWriteDecoderTest {
   private static final byte[] UP_SERIES =
       wire().label("__name__", "up").label("job", "a").sample(1, NOW).toBytes();
 
-  private final SeriesIndex index = new SeriesIndex(SeriesLimits.DEFAULT, labels -> List.of("all"));
+  private final SeriesIndex index =
+      new SeriesIndex(SeriesLimits.DEFAULT, ReplicaLabels.NONE, labels -> List.of("all"));
   private final IngestMetrics metrics = new IngestMetrics();
   private final RemoteWriteDecoder decoder = new RemoteWriteDecoder(index, metrics);
   private final Refusals refusals = new Refusals(1);
@@ -157,7 +158,10 @@ class RemoteWriteDecoderTest {
   void aFullIndexAnswers429() throws MalformedBodyException {
     RemoteWriteDecoder full =
         new RemoteWriteDecoder(
-            new SeriesIndex(new SeriesLimits(1, 1, 64, 512, 4096), labels -> List.of("all")),
+            new SeriesIndex(
+                new SeriesLimits(1, 1, 64, 512, 4096),
+                ReplicaLabels.NONE,
+                labels -> List.of("all")),
             metrics);
     byte[] other = wire().label("__name__", "down").sample(1, NOW).toBytes();
     byte[] message = wire().bytes(1, UP_SERIES).bytes(1, other).toBytes();

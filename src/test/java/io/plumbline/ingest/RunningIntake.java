@@ -45,7 +45,7 @@ final class RunningIntake implements AutoCloseable {
     journal = new Journal(store);
     writer = new JournalWriter(journal, this::follow, QUEUE_BYTES);
     writer.start();
-    index = new SeriesIndex(series, labels -> List.of("all"));
+    index = new SeriesIndex(series, ReplicaLabels.NONE, labels -> List.of("all"));
     index.restore(journal.series());
     server =
         new TestServer(

@@ -21,7 +21,7 @@ class SeriesIndexTest {
 
   private static final Selection ALL = labels -> List.of("all");
 
-  private final SeriesIndex index = new SeriesIndex(SeriesLimits.DEFAULT, ALL);
+  private final SeriesIndex index = new SeriesIndex(SeriesLimits.DEFAULT, ReplicaLabels.NONE, ALL);
 
   @Test
   void idsAreDenseAndStay() throws RefusedItemException {
@@ -52,7 +52,8 @@ class SeriesIndexTest {
 
   @Test
   void equalHashesDoNotMakeEqualSeries() throws RefusedItemException {
-    SeriesIndex colliding = new SeriesIndex(SeriesLimits.DEFAULT, ALL, (bytes, from, to) -> 42);
+    SeriesIndex colliding =
+        new SeriesIndex(SeriesLimits.DEFAULT, ReplicaLabels.NONE, ALL, (bytes, from, to) -> 42);
     for (int round = 0; round < 2; round++) {
       colliding.begin(0);
       for (int i = 0; i < 600; i++) {
@@ -66,7 +67,7 @@ class SeriesIndexTest {
     Random random = new Random(7);
     for (LabelHash hash :
         List.<LabelHash>of(LabelHash.seeded(random), (bytes, from, to) -> bytes[to - 1] & 3)) {
-      SeriesIndex tried = new SeriesIndex(SeriesLimits.DEFAULT, ALL, hash);
+      SeriesIndex tried = new SeriesIndex(SeriesLimits.DEFAULT, ReplicaLabels.NONE, ALL, hash);
       Map<Labels, Integer> ids = new HashMap<>();
       List<Labels> order = new ArrayList<>();
       for (int request = 0; request < 400; request++) {
@@ -155,7 +156,8 @@ class SeriesIndexTest {
 
   @Test
   void noMoreSeriesThanTheLimitButTheKnownOnesStay() throws RefusedItemException {
-    SeriesIndex small = new SeriesIndex(new SeriesLimits(2, 9, 64, 512, 4096), ALL);
+    SeriesIndex small =
+        new SeriesIndex(new SeriesLimits(2, 9, 64, 512, 4096), ReplicaLabels.NONE, ALL);
     resolve(small, labels("a", "job", "x"));
     resolve(small, labels("b", "job", "x"));
 
@@ -174,6 +176,7 @@ class SeriesIndexTest {
     SeriesIndex small =
         new SeriesIndex(
             new SeriesLimits(3, 3, 64, 512, 4096),
+            ReplicaLabels.NONE,
             ALL,
             (bytes, from, to) -> {
               hashed.incrementAndGet();
@@ -204,6 +207,7 @@ class SeriesIndexTest {
     SeriesIndex counting =
         new SeriesIndex(
             SeriesLimits.DEFAULT,
+            ReplicaLabels.NONE,
             ALL,
             (bytes, from, to) -> {
               hashed.incrementAndGet();
@@ -225,6 +229,7 @@ class SeriesIndexTest {
     SeriesIndex some =
         new SeriesIndex(
             SeriesLimits.DEFAULT,
+            ReplicaLabels.NONE,
             labels -> {
               asked.incrementAndGet();
               return labels.metric().startsWith("wanted") ? List.of("slo") : List.of();
@@ -245,7 +250,7 @@ class SeriesIndexTest {
     List<Label> first = labels("first", "job", "a");
     List<Label> second = labels("second", "job", "a");
     List<Label> shuffled = List.of(second.get(1), second.get(0));
-    SeriesIndex some = new SeriesIndex(SeriesLimits.DEFAULT, only("first"));
+    SeriesIndex some = new SeriesIndex(SeriesLimits.DEFAULT, ReplicaLabels.NONE, only("first"));
     assertThat(resolve(some, first)).isZero();
     assertThat(resolve(some, second)).isEqualTo(SeriesIndex.DROPPED);
     assertThat(resolve(some, shuffled)).isEqualTo(SeriesIndex.DROPPED);
@@ -269,7 +274,8 @@ class SeriesIndexTest {
   @Test
   void agreesWithAMapOverRandomSelections() throws RefusedItemException {
     Random random = new Random(12);
-    SeriesIndex tried = new SeriesIndex(new SeriesLimits(60, 60, 64, 512, 4096), ALL);
+    SeriesIndex tried =
+        new SeriesIndex(new SeriesLimits(60, 60, 64, 512, 4096), ReplicaLabels.NONE, ALL);
     Selection selection = ALL;
     Map<Labels, Integer> ids = new HashMap<>();
     List<Labels> order = new ArrayList<>();
@@ -312,6 +318,7 @@ class SeriesIndexTest {
     SeriesIndex small =
         new SeriesIndex(
             new SeriesLimits(100, 2, 64, 512, 4096),
+            ReplicaLabels.NONE,
             labels -> List.of("objective " + labels.metric()));
     resolve(small, labels("a", "pod", "1"));
     resolve(small, labels("a", "pod", "2"));

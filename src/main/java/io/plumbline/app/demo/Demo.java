@@ -5,6 +5,7 @@ import io.plumbline.app.ConfigurationException;
 import io.plumbline.app.Daemon;
 import io.plumbline.app.LogFormat;
 import io.plumbline.app.StopSignal;
+import io.plumbline.ingest.ReplicaLabels;
 import io.plumbline.publish.Channel;
 import io.plumbline.publish.PayloadFormat;
 import io.plumbline.publish.WebhookSignature;
@@ -127,6 +128,7 @@ public final class Demo {
         "",
         Duration.ofMillis(500),
         1,
+        ReplicaLabels.NONE,
         List.of(
             new Channel(
                 "demo",
