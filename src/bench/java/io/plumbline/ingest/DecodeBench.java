@@ -18,8 +18,12 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.xerial.snappy.Snappy;
 
-/** Remote write, from the compressed body to columns: ns per sample, series known already. */
+/**
+ * Remote write, from the compressed body to columns: ns per sample, series known already. {@code
+ * dropped} is 1.0 whose series nothing looks at.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -34,24 +38,48 @@ public class DecodeBench {
   @Param({"10000", "100000", "500000"})
   public int series;
 
+  /** What is sent. */
+  @Param({"1.0", "2.0", "dropped"})
+  public String what;
+
   private final SnappyBody snappy = new SnappyBody();
   private final List<byte[]> bodies = new ArrayList<>();
-  private RemoteWriteDecoder decoder;
+  private Decoder decoder;
   private TimeBounds bounds;
   private int next;
+
+  private interface Decoder {
+    MetricBatch decode(byte[] bytes, int length, TimeBounds times, Refusals refused)
+        throws MalformedBodyException;
+  }
 
   /** Makes the bodies of one scrape and lets the index see each once. */
   @Setup
   public void setup() throws Exception {
-    SeriesIndex index = new SeriesIndex(SeriesLimits.DEFAULT);
-    decoder = new RemoteWriteDecoder(index, new IngestMetrics());
+    SeriesIndex index =
+        new SeriesIndex(
+            new SeriesLimits(1_000_000, 1_000_000, 64, 512, 4096),
+            ReplicaLabels.NONE,
+            labels -> what.equals("dropped") ? List.of() : List.of("all"));
+    boolean second = what.equals("2.0");
+    decoder =
+        second
+            ? new RemoteWrite2Decoder(index, new IngestMetrics(), 64 << 20)::decode
+            : new RemoteWriteDecoder(index, new IngestMetrics())::decode;
     long now = System.currentTimeMillis();
     bounds = new TimeBounds(now);
     RemoteWriteEncoder encoder = new RemoteWriteEncoder();
+    Request2 request = new Request2();
     for (int i = 0; i < series; i++) {
-      encoder.add(RemoteWriteEncoder.block(labels(i)), now, 1_000 + i % 977);
-      if (encoder.samples() == BATCH) {
-        bodies.add(encoder.body());
+      if (second) {
+        Wire sample = Request2.sample(1_000 + i % 977, now, now - 3_600_000);
+        request.series(request.labels(labels(i)).bytes(2, sample));
+      } else {
+        encoder.add(RemoteWriteEncoder.block(labels(i)), now, 1_000 + i % 977);
+      }
+      if (i % BATCH == BATCH - 1) {
+        bodies.add(second ? Snappy.compress(request.toBytes()) : encoder.body());
+        request = new Request2();
       }
     }
     for (int i = 0; i < bodies.size(); i++) {

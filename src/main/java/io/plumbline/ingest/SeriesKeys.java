@@ -36,18 +36,24 @@ final class SeriesKeys {
   private final LabelHash hash;
   private KeyTable keys;
 
-  /** For each key the one that followed it last time, plus 1. */
-  private int[] next = new int[512];
+  // Notes about a key lie side by side, so that one look at memory finds them all.
 
-  /** For each key the selection in whose time its value was found. */
-  private int[] decided = new int[512];
+  /** The key that followed last time, plus 1. */
+  private static final int NEXT = 0;
 
-  /** For each key the replica that sends it. */
-  private int[] sources = new int[512];
+  /** The selection in whose time the value was found. */
+  private static final int DECIDED = 1;
 
-  /** For each key the minute in which it came last. */
-  private int[] seen = new int[512];
+  /** The minute in which the key came last. */
+  private static final int SEEN = 2;
 
+  /** The replica that sends it. */
+  private static final int SOURCE = 3;
+
+  /** How many notes a key has: 2 to the power of this. */
+  private static final int NOTES = 2;
+
+  private int[] notes = new int[512 << NOTES];
   private int selection = 1;
   private int minute;
   private int previous = KeyTable.NONE;
@@ -81,18 +87,18 @@ final class SeriesKeys {
   /** The key of these bytes, or {@link KeyTable#NONE}. */
   int find(byte[] block, int from, int to) {
     if (previous != KeyTable.NONE && misses < PATIENCE) {
-      int guess = next[previous] - 1;
+      int guess = notes[(previous << NOTES) + NEXT] - 1;
       if (guess >= 0 && keys.holds(guess, block, from, to)) {
         misses = 0;
         previous = guess;
-        seen[guess] = minute;
+        notes[(guess << NOTES) + SEEN] = minute;
         return guess;
       }
       misses++;
     }
     int key = keys.find(keys.tag(block, from, to), block, from, to);
     if (key != KeyTable.NONE) {
-      seen[key] = minute;
+      notes[(key << NOTES) + SEEN] = minute;
       follow(key);
     }
     return key;
@@ -106,7 +112,7 @@ final class SeriesKeys {
   /** This key came after the last one. */
   void follow(int key) {
     if (previous != KeyTable.NONE) {
-      next[previous] = key + 1;
+      notes[(previous << NOTES) + NEXT] = key + 1;
     }
     previous = key;
   }
@@ -114,16 +120,14 @@ final class SeriesKeys {
   /** Adds bytes that are not there yet. */
   int add(byte[] block, int from, int to, int value, int source) {
     int key = keys.add(keys.tag(block, from, to), block, from, to, value);
-    if (key == next.length) {
-      next = Arrays.copyOf(next, key * 2);
-      decided = Arrays.copyOf(decided, key * 2);
-      seen = Arrays.copyOf(seen, key * 2);
-      sources = Arrays.copyOf(sources, key * 2);
+    int at = key << NOTES;
+    if (at == notes.length) {
+      notes = Arrays.copyOf(notes, at * 2);
     }
-    next[key] = 0;
-    decided[key] = selection;
-    seen[key] = minute;
-    sources[key] = source;
+    notes[at + NEXT] = 0;
+    notes[at + DECIDED] = selection;
+    notes[at + SEEN] = minute;
+    notes[at + SOURCE] = source;
     passing += passes(value) ? 1 : 0;
     return key;
   }
@@ -135,25 +139,25 @@ final class SeriesKeys {
 
   /** Which replica sends a key. */
   int source(int key) {
-    return sources[key];
+    return notes[(key << NOTES) + SOURCE];
   }
 
   /** Whether that was found under the present selection. */
   boolean isDecided(int key) {
-    return decided[key] == selection;
+    return notes[(key << NOTES) + DECIDED] == selection;
   }
 
   /** What a key stands for under the present selection. */
   void decide(int key, int value) {
     passing += (passes(value) ? 1 : 0) - (passes(keys.value(key)) ? 1 : 0);
     keys.set(key, value);
-    decided[key] = selection;
+    notes[(key << NOTES) + DECIDED] = selection;
   }
 
   /** As {@link #decide}, to be found anew all the same. */
   void undo(int key, int value) {
     decide(key, value);
-    decided[key] = 0;
+    notes[(key << NOTES) + DECIDED] = 0;
   }
 
   int size() {
@@ -209,10 +213,9 @@ final class SeriesKeys {
     for (int key = 0; key < keys.size(); key++) {
       int to = moved[key + 1] - 1;
       if (to >= 0) {
-        next[to] = next[key] < moved.length ? moved[next[key]] : 0;
-        decided[to] = decided[key];
-        seen[to] = seen[key];
-        sources[to] = sources[key];
+        int next = notes[(key << NOTES) + NEXT];
+        System.arraycopy(notes, key << NOTES, notes, to << NOTES, 1 << NOTES);
+        notes[(to << NOTES) + NEXT] = next < moved.length ? moved[next] : 0;
       }
     }
     keys = kept;
@@ -221,7 +224,7 @@ final class SeriesKeys {
   }
 
   private boolean isBusy(int key) {
-    return seen[key] >= minute - IDLE_MINUTES;
+    return notes[(key << NOTES) + SEEN] >= minute - IDLE_MINUTES;
   }
 
   private static boolean passes(int value) {

@@ -5,20 +5,20 @@ import static io.plumbline.ingest.Wire.wire;
 import io.plumbline.signal.Labels.Label;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A remote write 2.0 request written by hand: the symbols in the order of their first use. */
 final class Request2 {
 
-  private final List<String> symbols = new ArrayList<>(List.of(""));
+  private final Map<String, Integer> symbols = new LinkedHashMap<>(Map.of("", 0));
   private final Wire series = wire();
 
   /** The reference to a text. */
   int ref(String text) {
-    if (!symbols.contains(text)) {
-      symbols.add(text);
-    }
-    return symbols.indexOf(text);
+    int next = symbols.size();
+    return symbols.computeIfAbsent(text, t -> next);
   }
 
   /** References to labels, packed. */
@@ -52,7 +52,7 @@ final class Request2 {
 
   byte[] toBytes() {
     Wire request = wire();
-    symbols.forEach(symbol -> request.text(4, symbol));
+    symbols.keySet().forEach(symbol -> request.text(4, symbol));
     return request.raw(series).toBytes();
   }
 }
