@@ -41,7 +41,32 @@ public final class ConfigurationReader {
   private ConfigurationReader() {}
 
   /** A value and where it was given: as people find it. */
-  private record Given(String name, String text) {}
+  private record Given(String name, String text, String from) {}
+
+  /**
+   * A key, what it is set to, and where that comes from.
+   *
+   * @param key such as {@code http.port}
+   * @param text its value; of a secret only whether there is one, of an address only its beginning
+   * @param from {@code path:line}, a variable's name, or {@code default}
+   */
+  public record Origin(String key, String text, String from) {}
+
+  /**
+   * Where each value comes from, in the order of the keys. Mistakes are left to {@link #read}.
+   *
+   * @param file the file, empty for none
+   * @param environment the environment variables
+   */
+  public static List<Origin> origins(Optional<Path> file, Map<String, String> environment) {
+    ConfigurationReader reader = given(file, environment);
+    return reader.values.entrySet().stream()
+        .map(
+            e ->
+                new Origin(
+                    e.getKey().key(), e.getKey().shown(e.getValue().text()), e.getValue().from()))
+        .toList();
+  }
 
   /**
    * Reads a configuration.
@@ -52,12 +77,7 @@ public final class ConfigurationReader {
    */
   public static Configuration read(Optional<Path> file, Map<String, String> environment)
       throws ConfigurationException {
-    ConfigurationReader reader = new ConfigurationReader();
-    for (Setting setting : Setting.values()) {
-      reader.values.put(setting, new Given(setting.key(), setting.standard()));
-    }
-    file.map(ConfigurationFile::read).ifPresent(reader::file);
-    reader.environment(environment);
+    ConfigurationReader reader = given(file, environment);
     Configuration configuration = reader.configuration();
     if (!reader.problems.isEmpty()) {
       throw new ConfigurationException(reader.problems);
@@ -65,10 +85,20 @@ public final class ConfigurationReader {
     return configuration;
   }
 
+  private static ConfigurationReader given(Optional<Path> file, Map<String, String> environment) {
+    ConfigurationReader reader = new ConfigurationReader();
+    for (Setting setting : Setting.values()) {
+      reader.values.put(setting, new Given(setting.key(), setting.standard(), "default"));
+    }
+    file.map(ConfigurationFile::read).ifPresent(reader::file);
+    reader.environment(environment);
+    return reader;
+  }
+
   private void file(ConfigurationFile file) {
     problems.addAll(file.problems());
     for (ConfigurationFile.Value value : file.values()) {
-      give(Setting::key, value.key(), value.place() + ": ", value.text());
+      give(Setting::key, value.key(), value.place() + ": ", value.place(), value.text());
     }
     file.webhooks().forEach(webhooks::read);
   }
@@ -78,17 +108,18 @@ public final class ConfigurationReader {
         .forEach(
             (name, text) -> {
               if (name.startsWith(PREFIX) && !name.equals(LOG_LEVEL)) {
-                give(Setting::variable, name, "", text);
+                give(Setting::variable, name, "", name, text);
               }
             });
   }
 
-  private void give(Function<Setting, String> naming, String name, String place, String text) {
+  private void give(
+      Function<Setting, String> naming, String name, String place, String from, String text) {
     Arrays.stream(Setting.values())
         .filter(setting -> naming.apply(setting).equals(name))
         .findFirst()
         .ifPresentOrElse(
-            setting -> values.put(setting, new Given(place + name, text)),
+            setting -> values.put(setting, new Given(place + name, text, from)),
             () ->
                 problems.add(
                     "%sthere is no key %s; %s"

@@ -50,6 +50,19 @@ enum Setting {
     return standard;
   }
 
+  /** A value as others may see it: no secret, and of an address no more than its host. */
+  String shown(String value) {
+    if (value.isEmpty()) {
+      return "";
+    }
+    if (key.endsWith(".secret") || key.endsWith(".token")) {
+      return "(set, not shown)";
+    }
+    return key.endsWith(".url")
+        ? value.replaceAll("^(\\w+://)([^/@]*@)?([^/]*)/.+$", "$1$3/…")
+        : value;
+  }
+
   /** What it is for. */
   String purpose() {
     return purpose;

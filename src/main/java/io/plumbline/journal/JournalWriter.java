@@ -30,6 +30,7 @@ public final class JournalWriter implements AutoCloseable {
   private final LongAdder appendNanos = new LongAdder();
   private long queuedBytes;
   private boolean closing;
+  private boolean failing;
 
   /**
    * Prepares the thread.
@@ -186,8 +187,12 @@ public final class JournalWriter implements AutoCloseable {
         appends.increment();
         appendNanos.add(System.nanoTime() - began);
       }
+      failing = false;
     } catch (RuntimeException e) {
-      LOG.error("The journal could not be written; senders are asked to try again", e);
+      if (!failing) {
+        failing = true;
+        LOG.error("The journal could not be written; senders are asked to try again", e);
+      }
       decoded.forEach(submission -> fail(submission, e));
       return;
     }

@@ -46,6 +46,11 @@ public final class SmallDisk implements AutoCloseable {
       for (; left > 0; left -= block.length) {
         ballast.write(block);
       }
+    } catch (IOException e) {
+      // Somebody else wrote meanwhile and had the last of it.
+      if (Files.getFileStore(path).getUsableSpace() > leaveBytes + 4096) {
+        throw e;
+      }
     }
   }
 
