@@ -3,6 +3,7 @@ package io.plumbline.app;
 import io.plumbline.ingest.ReplicaLabels;
 import io.plumbline.publish.Channel;
 import io.plumbline.publish.InfluxTarget;
+import io.plumbline.runner.history.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param tick how often what changed is judged
  * @param shards how many shards judge side by side, at least 1
  * @param replicas how senders that send the same are told apart
+ * @param keep how long samples and history are kept
  * @param webhooks who is told of findings
  * @param influx where points are written, empty when nowhere
  */
@@ -35,6 +37,7 @@ public record Configuration(
     Duration tick,
     int shards,
     ReplicaLabels replicas,
+    Retention.Keep keep,
     List<Channel> webhooks,
     Optional<InfluxTarget> influx) {
 

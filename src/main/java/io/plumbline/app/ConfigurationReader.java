@@ -3,6 +3,7 @@ package io.plumbline.app;
 import io.plumbline.ingest.ReplicaLabels;
 import io.plumbline.publish.InfluxTarget;
 import io.plumbline.rules.NearestName;
+import io.plumbline.runner.history.Retention;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import java.util.regex.Pattern;
  */
 public final class ConfigurationReader {
 
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/]+\\S*");
   private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
   private static final String PREFIX = "PLUMBLINE_";
@@ -140,10 +141,13 @@ public final class ConfigurationReader {
         listener(Setting.HTTP_HOST, Setting.HTTP_PORT),
         listener(Setting.MANAGEMENT_HOST, Setting.MANAGEMENT_PORT),
         address(Setting.HTTP_SITE).replaceAll("/+$", ""),
-        tick(),
+        span(Setting.ENGINE_TICK, Duration.ofMillis(100), Duration.ofMinutes(1), "100ms to 1m"),
         shards(),
         new ReplicaLabels(
             labels(Setting.INGEST_REPLICA_LABELS), labels(Setting.INGEST_CLUSTER_LABELS)),
+        new Retention.Keep(
+            span(Setting.JOURNAL_KEEP, Duration.ofHours(1), Duration.ofDays(35), "1h to 35d"),
+            span(Setting.HISTORY_EXACT, Duration.ofDays(1), Duration.ofDays(400), "1d to 400d")),
         webhooks.channels(),
         influx());
   }
@@ -243,14 +247,14 @@ public final class ConfigurationReader {
     return format.orElse(LogFormat.TEXT);
   }
 
-  private Duration tick() {
-    Matcher text = DURATION.matcher(text(Setting.ENGINE_TICK));
-    Duration tick = text.matches() ? duration(text) : Duration.ZERO;
-    if (tick.toMillis() < 100 || tick.compareTo(Duration.ofMinutes(1)) > 0) {
-      wrong(Setting.ENGINE_TICK, "100ms to 1m");
-      return Duration.ofMillis(500);
+  private Duration span(Setting setting, Duration shortest, Duration longest, String instead) {
+    Matcher text = DURATION.matcher(text(setting));
+    Duration span = text.matches() ? duration(text) : Duration.ZERO;
+    if (span.compareTo(shortest) < 0 || span.compareTo(longest) > 0) {
+      wrong(setting, instead);
+      return shortest;
     }
-    return tick;
+    return span;
   }
 
   private int shards() {
@@ -285,7 +289,8 @@ public final class ConfigurationReader {
       case "ms" -> Duration.ofMillis(amount);
       case "s" -> Duration.ofSeconds(amount);
       case "m" -> Duration.ofMinutes(amount);
-      default -> Duration.ofHours(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofDays(amount);
     };
   }
 }

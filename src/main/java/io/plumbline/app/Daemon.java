@@ -152,6 +152,7 @@ public final class Daemon implements AutoCloseable {
             store,
             journal,
             configuration.shards(),
+            configuration.keep(),
             rules::ruleSet,
             new Announcer(findings, outbox, feed, board, figures, clock, registry),
             new EngineCondition(health));

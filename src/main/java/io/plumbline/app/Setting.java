@@ -17,6 +17,8 @@ enum Setting {
   ENGINE_SHARDS("engine.shards", "1", "how many threads judge side by side, 1 to 64"),
   INGEST_REPLICA_LABELS("ingest.replica-labels", "", "labels that tell twin senders apart"),
   INGEST_CLUSTER_LABELS("ingest.cluster-labels", "cluster", "labels that say which are twins"),
+  JOURNAL_KEEP("journal.keep", "2d", "how long accepted samples are kept, 1h to 35d"),
+  HISTORY_EXACT("history.exact", "35d", "how long the past can be judged again, 1d to 400d"),
   WEBHOOK_URL("webhook.url", "", "address of a single webhook, beside the list webhooks"),
   WEBHOOK_SECRET("webhook.secret", "", "its secret: whsec_ and base64; empty sends unsigned"),
   WEBHOOK_FORMAT("webhook.format", "plumbline", "its body: plumbline or alertmanager"),

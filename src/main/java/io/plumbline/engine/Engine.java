@@ -1,6 +1,7 @@
 package io.plumbline.engine;
 
 import io.plumbline.engine.incident.Tally;
+import io.plumbline.engine.sli.Applied;
 import io.plumbline.engine.sli.Presence;
 import io.plumbline.engine.sli.SeriesBook;
 import io.plumbline.finding.Finding;
@@ -156,9 +157,11 @@ public final class Engine implements AutoCloseable {
             .toList();
     List<FindingEvent> events = new ArrayList<>(retired);
     Map<String, SortedMap<Tally, Long>> verdicts = new TreeMap<>();
+    SortedMap<String, Applied> applied = new TreeMap<>();
     for (ServiceDesk.Reading reading : readings) {
       events.addAll(reading.events());
       verdicts.put(reading.standing().service().name(), reading.verdicts());
+      applied.putAll(reading.applied());
     }
     events.sort(Comparator.comparing(FindingEvent::at).thenComparing(FindingEvent::id));
     counts.take(events);
@@ -168,7 +171,8 @@ public final class Engine implements AutoCloseable {
             readings.stream().map(ServiceDesk.Reading::standing).toList(),
             List.copyOf(gone),
             events,
-            verdicts);
+            verdicts,
+            applied);
     retired.clear();
     gone.clear();
     return outcome;

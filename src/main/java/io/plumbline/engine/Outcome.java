@@ -1,6 +1,7 @@
 package io.plumbline.engine;
 
 import io.plumbline.engine.incident.Tally;
+import io.plumbline.engine.sli.Applied;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.ServiceStanding;
 import java.time.Instant;
@@ -16,10 +17,12 @@ import java.util.SortedMap;
  * @param gone services that left the catalogue
  * @param events what changed, by time and id
  * @param verdicts number of ended clocks of each service that was judged
+ * @param applied what was added to the counts of objectives since the tick before, by their names
  */
 public record Outcome(
     Instant tick,
     List<ServiceStanding> standings,
     List<String> gone,
     List<FindingEvent> events,
-    Map<String, SortedMap<Tally, Long>> verdicts) {}
+    Map<String, SortedMap<Tally, Long>> verdicts,
+    SortedMap<String, Applied> applied) {}

@@ -6,6 +6,7 @@ import io.plumbline.catalogue.Service;
 import io.plumbline.engine.capacity.CapacityTracker;
 import io.plumbline.engine.incident.IncidentDesk;
 import io.plumbline.engine.incident.Tally;
+import io.plumbline.engine.sli.Applied;
 import io.plumbline.engine.sli.ObjectiveTracker;
 import io.plumbline.engine.sli.SloReading;
 import io.plumbline.fact.AgreementFact;
@@ -102,10 +103,15 @@ final class ServiceDesk {
     Set<String> unknown = new HashSet<>();
     Instant due = Instant.MAX;
     List<ObjectiveStanding> objectives = new ArrayList<>();
+    Map<String, Applied> applied = new TreeMap<>();
     for (ObjectiveTracker tracker : slos.values()) {
       SloReading reading = SloReading.of(tracker, service.tier(), tick.toEpochMilli());
       evidence.addAll(reading.evidence());
       objectives.add(reading.standing());
+      Applied added = tracker.takeApplied();
+      if (!added.isEmpty()) {
+        applied.put(tracker.slo().name(), added);
+      }
       if (!reading.standing().known()) {
         unknown.add(tracker.slo().name());
       }
@@ -153,6 +159,7 @@ final class ServiceDesk {
             capacityStandings,
             open),
         clocks.verdicts(),
+        applied,
         due);
   }
 
@@ -213,12 +220,14 @@ final class ServiceDesk {
    * @param events what the ledger told
    * @param standing what stands now
    * @param verdicts number of ended clocks by priority, target and verdict
+   * @param applied what was added to the counts of objectives since the last judgement
    * @param nextDue when time alone may change it; {@link Instant#MAX} when never
    */
   record Reading(
       List<FindingEvent> events,
       ServiceStanding standing,
       SortedMap<Tally, Long> verdicts,
+      Map<String, Applied> applied,
       Instant nextDue) {}
 
   /** What is kept of the ledger's side of a service. */

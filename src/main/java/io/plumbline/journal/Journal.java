@@ -51,7 +51,11 @@ public final class Journal {
     long seq = last;
     for (Signal signal : signals) {
       seq++;
-      batch.put(Family.JOURNAL, Keys.of(seq), SignalCodec.write(signal));
+      byte[] entry = SignalCodec.write(signal);
+      batch.put(Family.JOURNAL, Keys.of(seq), entry);
+      if (!(signal instanceof MetricBatch || signal instanceof Tick)) {
+        batch.put(Family.ARCHIVE, Keys.of(seq), entry);
+      }
       if (signal instanceof MetricBatch metrics) {
         for (MetricBatch.Series series : metrics.newSeries()) {
           batch.put(Family.SERIES, Keys.of(series.id()), Cbor.write(series));
@@ -62,6 +66,7 @@ public final class Journal {
     }
     for (long left = seq + 1; left <= doubtful; left++) {
       batch.delete(Family.JOURNAL, Keys.of(left));
+      batch.delete(Family.ARCHIVE, Keys.of(left));
     }
     doubtful = Math.max(doubtful, seq);
     store.write(batch, sync);
@@ -70,10 +75,28 @@ public final class Journal {
     return entries;
   }
 
-  /** Reads the entries after a sequence number, oldest first. */
+  /**
+   * Adds to a batch that the entries up to one are gone, itself included. The newest entry stays,
+   * since the next one is numbered after it; incident events, rule sets and authored acts stay in
+   * the archive.
+   */
+  public void cut(Batch batch, long upTo) {
+    batch.deleteRange(Family.JOURNAL, Keys.of(0), Keys.of(Math.min(upTo + 1, last)));
+  }
+
+  /** Reads the entries after a sequence number, oldest first; what was cut is left out. */
   public void read(long after, Consumer<Entry> reader) {
+    read(Family.JOURNAL, after, reader);
+  }
+
+  /** Reads the archive after a sequence number: all but samples and ticks, oldest first. */
+  public void readArchive(long after, Consumer<Entry> reader) {
+    read(Family.ARCHIVE, after, reader);
+  }
+
+  private void read(Family family, long after, Consumer<Entry> reader) {
     store.scan(
-        Family.JOURNAL,
+        family,
         Keys.of(after + 1),
         (key, value) -> {
           reader.accept(new Entry(Keys.number(key), SignalCodec.read(value)));

@@ -6,6 +6,8 @@ import io.plumbline.journal.Entry;
 import io.plumbline.journal.Journal;
 import io.plumbline.journal.JournalWriter;
 import io.plumbline.rules.RuleSet;
+import io.plumbline.runner.history.History;
+import io.plumbline.runner.history.Retention;
 import io.plumbline.signal.RuleSetActivated;
 import io.plumbline.signal.Tick;
 import io.plumbline.store.Batch;
@@ -39,12 +41,15 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
   private final Audience audience;
   private final Condition condition;
   private final PatientWriter writer;
+  private final History history;
+  private final Retention retention;
   private final BlockingQueue<List<Entry>> queue = new ArrayBlockingQueue<>(QUEUED_GROUPS);
   private final Thread thread = new Thread(this::run, "engine");
   private Engine engine;
   private long applied;
   private long emitted;
   private Instant lastCheckpoint = Instant.EPOCH;
+  private boolean atTick;
   private volatile boolean failed;
 
   /**
@@ -53,6 +58,7 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
    * @param store where state and findings are kept
    * @param journal what to follow
    * @param shards how many shards judge side by side, at least 1
+   * @param keep how long samples and history are kept
    * @param compiler makes a rule set of its texts
    * @param audience who learns of the outcome
    * @param condition learns how the engine fares
@@ -61,6 +67,7 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
       Store store,
       Journal journal,
       int shards,
+      Retention.Keep keep,
       Function<RuleSetActivated, RuleSet> compiler,
       Audience audience,
       Condition condition) {
@@ -70,7 +77,9 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
     this.compiler = compiler;
     this.audience = audience;
     this.condition = condition;
-    this.writer = new PatientWriter(batch -> store.write(batch, true), condition);
+    this.writer = new PatientWriter(store::write, condition);
+    this.history = new History(store);
+    this.retention = new Retention(store, journal, history, keep);
   }
 
   /**
@@ -116,7 +125,10 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
       for (List<Entry> group = queue.take(); group != STOP; group = queue.take()) {
         group.forEach(this::apply);
       }
-      checkpoint();
+      // What came since the last tick is in no history yet; the journal has it for the next start.
+      if (atTick) {
+        checkpoint();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable e) {
@@ -130,26 +142,32 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
   private void apply(Entry entry) {
     engine.apply(entry.signal()).ifPresent(outcome -> judged(outcome, entry.seq()));
     applied = entry.seq();
-    Instant now = engine.now();
-    if (now.isAfter(lastCheckpoint.plus(CHECKPOINT_EVERY))) {
+    atTick = entry.signal() instanceof Tick;
+    if (atTick && engine.now().isAfter(lastCheckpoint.plus(CHECKPOINT_EVERY))) {
       checkpoint();
     }
   }
 
   private void judged(Outcome outcome, long seq) {
+    Batch batch = new Batch();
+    boolean judged = history.add(batch, outcome, seq);
     if (seq > emitted && !outcome.events().isEmpty()) {
-      Batch batch = new Batch();
       StoredState.emitted(batch, seq);
       audience.commit(batch, outcome.events());
-      writer.write(batch);
+      writer.write(batch, true);
       emitted = seq;
       audience.committed(outcome.events());
+    } else if (judged) {
+      // What is synced next takes it along; should it be lost before, a replay writes it again.
+      writer.write(batch, false);
     }
     audience.judged(engine, outcome, seq);
   }
 
   private void checkpoint() {
-    writer.write(StoredState.changes(engine.takeState(), applied));
+    Batch batch = StoredState.changes(engine.takeState(), applied);
+    retention.checkpoint(batch, engine.now(), applied);
+    writer.write(batch, true);
     lastCheckpoint = engine.now();
   }
 

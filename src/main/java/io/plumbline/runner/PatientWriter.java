@@ -5,7 +5,7 @@ import io.plumbline.store.StoreException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Commits without which the engine must not go on. While the disk is full or fails it tries again,
@@ -17,7 +17,7 @@ final class PatientWriter {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  private final Consumer<Batch> write;
+  private final BiConsumer<Batch, Boolean> write;
   private final Condition condition;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean waiting;
@@ -28,7 +28,7 @@ final class PatientWriter {
    * @param write makes a batch durable, or throws a {@link StoreException} and keeps nothing of it
    * @param condition learns when it has to wait and when it goes on
    */
-  PatientWriter(Consumer<Batch> write, Condition condition) {
+  PatientWriter(BiConsumer<Batch, Boolean> write, Condition condition) {
     this.write = write;
     this.condition = condition;
   }
@@ -46,13 +46,14 @@ final class PatientWriter {
   /**
    * Makes a batch durable, however long that takes.
    *
+   * @param sync whether it must survive power loss at once
    * @throws StoreException if it cannot be, and no patience helps or there is no time left
    */
-  void write(Batch batch) {
+  void write(Batch batch, boolean sync) {
     Duration pause = FIRST_PAUSE;
     while (true) {
       try {
-        write.accept(batch);
+        write.accept(batch, sync);
         break;
       } catch (StoreException e) {
         waiting = true;

@@ -6,7 +6,7 @@ import java.util.List;
 /** Changes that become durable together or not at all. Not for several threads at once. */
 public final class Batch {
 
-  sealed interface Change permits Put, Delete {}
+  sealed interface Change permits Put, Delete, DeleteRange {}
 
   // Keys and values are bytes all the way down to RocksDB.
   @SuppressWarnings("ArrayRecordComponent")
@@ -14,6 +14,9 @@ public final class Batch {
 
   @SuppressWarnings("ArrayRecordComponent")
   record Delete(Family family, byte[] key) implements Change {}
+
+  @SuppressWarnings("ArrayRecordComponent")
+  record DeleteRange(Family family, byte[] from, byte[] to) implements Change {}
 
   private final List<Change> changes = new ArrayList<>();
 
@@ -25,6 +28,11 @@ public final class Batch {
   /** Removes a key, present or not. */
   public void delete(Family family, byte[] key) {
     changes.add(new Delete(family, key));
+  }
+
+  /** Removes the keys from one, included, to another, not included. */
+  public void deleteRange(Family family, byte[] from, byte[] to) {
+    changes.add(new DeleteRange(family, from, to));
   }
 
   List<Change> changes() {

@@ -13,5 +13,11 @@ public enum Family {
   /** Findings by id, and their order. */
   FINDINGS,
   /** Deliveries that have not been answered. */
-  OUTBOX
+  OUTBOX,
+  /** What each tick added to the counts of objectives. */
+  HISTORY,
+  /** The state of the engine at one moment of each day. */
+  CHECKPOINTS,
+  /** Accepted entries other than samples and ticks, by sequence number, for years. */
+  ARCHIVE
 }

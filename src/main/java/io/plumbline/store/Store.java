@@ -117,6 +117,8 @@ public final class Store implements AutoCloseable {
           rocks.put(rows.handle(put.family()), put.key(), put.value());
         } else if (change instanceof Batch.Delete delete) {
           rocks.delete(rows.handle(delete.family()), delete.key());
+        } else if (change instanceof Batch.DeleteRange range) {
+          rocks.deleteRange(rows.handle(range.family()), range.from(), range.to());
         }
       }
       rows.db().write(sync ? synced : unsynced, rocks);

@@ -143,9 +143,9 @@ class ConfigurationReaderTest {
             "p.yaml:11: rules.dir stands here twice; take one of them out",
             "p.yaml:3: there is no key http.prot; write http.port",
             "p.yaml:12: there is no key nonsense; write one of "
-                + "data.dir, data.reserve, engine.shards, engine.tick, http.host, http.port, http.site, influxdb.bucket, "
+                + "data.dir, data.reserve, engine.shards, engine.tick, history.exact, http.host, http.port, http.site, influxdb.bucket, "
                 + "influxdb.org, influxdb.token, influxdb.url, ingest.cluster-labels, "
-                + "ingest.replica-labels, log.format, management.host, management.port, "
+                + "ingest.replica-labels, journal.keep, log.format, management.host, management.port, "
                 + "rules.dir, webhook.format, webhook.secret, webhook.url",
             "p.yaml:19: a webhook has no key colour; write one of events, format, name, secret, url",
             "p.yaml:14: webhook Chat Room has the unknown format \"teams\"; "

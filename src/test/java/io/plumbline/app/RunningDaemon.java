@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plumbline.catalogue.SourceFile;
 import io.plumbline.ingest.ReplicaLabels;
 import io.plumbline.rules.RulesFolder;
+import io.plumbline.runner.history.Retention;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -62,6 +63,7 @@ final class RunningDaemon implements AutoCloseable {
             Duration.ofMillis(100),
             1,
             ReplicaLabels.NONE,
+            Retention.Keep.DEFAULT,
             List.of(),
             Optional.empty());
     return new RunningDaemon(rules, Daemon.start(configuration, clock));

@@ -39,7 +39,7 @@ class PatientWriterTest {
   void triesAgainUntilTheDiskHasRoomAndSaysSo() {
     writer =
         new PatientWriter(
-            batch -> {
+            (batch, sync) -> {
               tried.add(batch);
               assertThat(writer.isWaiting()).isEqualTo(tried.size() > 1);
               if (tried.size() < 3) {
@@ -49,7 +49,7 @@ class PatientWriterTest {
             notes);
     Batch batch = new Batch();
 
-    writer.write(batch);
+    writer.write(batch, true);
 
     assertThat(tried).containsExactly(batch, batch, batch);
     assertThat(notes.told)
@@ -61,18 +61,18 @@ class PatientWriterTest {
   void givesUpWhenTheDaemonStops() {
     writer =
         new PatientWriter(
-            batch -> {
+            (batch, sync) -> {
               writer.close();
               throw new StoreException(StoreException.Kind.FULL, "the disk is full", null);
             },
             notes);
-    assertThatThrownBy(() -> writer.write(new Batch())).hasMessage("the disk is full");
+    assertThatThrownBy(() -> writer.write(new Batch(), true)).hasMessage("the disk is full");
     assertThat(notes.told).doesNotContain("goes on");
   }
 
   @Test
   void saysNothingWhenAllIsWell() {
-    new PatientWriter(tried::add, notes).write(new Batch());
+    new PatientWriter((batch, sync) -> tried.add(batch), notes).write(new Batch(), true);
     assertThat(notes.told).isEmpty();
   }
 }

@@ -9,6 +9,7 @@ import io.plumbline.ingest.ReplicaLabels;
 import io.plumbline.publish.Channel;
 import io.plumbline.publish.PayloadFormat;
 import io.plumbline.publish.WebhookSignature;
+import io.plumbline.runner.history.Retention;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -129,6 +130,7 @@ public final class Demo {
         Duration.ofMillis(500),
         1,
         ReplicaLabels.NONE,
+        Retention.Keep.DEFAULT,
         List.of(
             new Channel(
                 "demo",

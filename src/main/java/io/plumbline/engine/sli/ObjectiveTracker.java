@@ -70,6 +70,9 @@ public sealed interface ObjectiveTracker permits SliTracker {
    */
   void period(PeriodVisitor visitor);
 
+  /** What was added to the counts since the last call. */
+  Applied takeApplied();
+
   /** What is to be kept. */
   Object state();
 

@@ -144,6 +144,11 @@ public final class SliTracker implements ObjectiveTracker {
   }
 
   @Override
+  public Applied takeApplied() {
+    return windows.takeApplied(newestTotal());
+  }
+
+  @Override
   public State state() {
     return new State(
         created, newestTotal, touched, List.copyOf(waiting), windows.state(), coverage.state());

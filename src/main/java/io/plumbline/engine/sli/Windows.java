@@ -12,6 +12,7 @@ final class Windows {
   private final Map<Window, BucketRing> rings = new EnumMap<>(Window.class);
   private final Map<Window, Integer> places = new EnumMap<>(Window.class);
   private final List<BucketRing> tiers = new ArrayList<>();
+  private final AppliedLog log = new AppliedLog();
 
   /**
    * Empty windows.
@@ -49,12 +50,27 @@ final class Windows {
 
   /** Counts events at an instant. */
   void add(long time, double events, double total) {
+    log.add(time, events, total, 0);
     tiers.forEach(ring -> ring.add(time, events, total));
   }
 
   /** Notes that there was data from one instant to another. */
   void cover(long from, long to) {
+    log.cover(from, to);
     tiers.forEach(ring -> ring.cover(from, to));
+  }
+
+  /** What was added since the last call. */
+  Applied takeApplied(long newestMillis) {
+    return log.take(newestMillis);
+  }
+
+  /** Adds again what was added once. */
+  void apply(Applied applied) {
+    for (Applied.Count count : applied.counts()) {
+      add(count.bucketMillis(), count.events(), count.total());
+    }
+    applied.covered().forEach(span -> cover(span.fromMillis(), span.toMillis()));
   }
 
   /** Moves the windows' end forward; an instant before it changes nothing. */

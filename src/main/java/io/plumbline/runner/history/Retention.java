@@ -1,0 +1,90 @@
+package io.plumbline.runner.history;
+
+import io.plumbline.journal.Journal;
+import io.plumbline.store.Batch;
+import io.plumbline.store.Family;
+import io.plumbline.store.Keys;
+import io.plumbline.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Lets go of what has been kept long enough. Once an hour of journal time a mark remembers how far
+ * the journal had come; what lies before a mark that is old enough is cut in one range. Nothing
+ * after the checkpoint in force is ever cut, since a restart needs it.
+ */
+public final class Retention {
+
+  private static final String MARK = "mark/";
+
+  private final Journal journal;
+  private final History history;
+  private final Keep keep;
+  private final TreeMap<Instant, Long> marks = new TreeMap<>();
+
+  /**
+   * How long things are kept, counted back from the newest tick.
+   *
+   * @param journal accepted samples, not negative
+   * @param history what ticks applied, at least as long as the journal
+   */
+  public record Keep(Duration journal, Duration history) {
+
+    /** Two days of samples, 35 days of history. */
+    public static final Keep DEFAULT = new Keep(Duration.ofDays(2), Duration.ofDays(35));
+  }
+
+  /** Takes up the marks of an earlier run. */
+  public Retention(Store store, Journal journal, History history, Keep keep) {
+    this.journal = journal;
+    this.history = history;
+    this.keep = keep;
+    store.scan(
+        Family.META,
+        Keys.of(MARK),
+        (key, value) -> {
+          String name = Keys.text(key);
+          if (name.startsWith(MARK)) {
+            marks.put(Instant.parse(name.substring(MARK.length())), Keys.number(value));
+          }
+          return name.startsWith(MARK);
+        });
+  }
+
+  /**
+   * A checkpoint is about to be committed.
+   *
+   * @param batch its batch
+   * @param now instant of the newest tick
+   * @param applied place in the journal up to which the checkpoint holds everything
+   */
+  public void checkpoint(Batch batch, Instant now, long applied) {
+    Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+    if (!marks.isEmpty() && !hour.isAfter(marks.lastKey())) {
+      return;
+    }
+    // Everything up to here was ticked before this hour's first checkpoint.
+    marks.put(hour, applied);
+    batch.put(Family.META, key(hour), Keys.of(applied));
+    newest(now.minus(keep.journal())).ifPresent(seq -> journal.cut(batch, Math.min(seq, applied)));
+    Instant oldest = now.minus(keep.history());
+    newest(oldest).ifPresent(seq -> history.cut(batch, Math.min(seq, applied)));
+    while (marks.size() > 1 && marks.higherKey(marks.firstKey()).isBefore(oldest)) {
+      batch.delete(Family.META, key(marks.pollFirstEntry().getKey()));
+    }
+  }
+
+  // A mark stands for the first checkpoint of its hour, so its entries may be up to an hour
+  // younger.
+  private Optional<Long> newest(Instant oldest) {
+    return Optional.ofNullable(marks.floorEntry(oldest.minus(1, ChronoUnit.HOURS)))
+        .map(java.util.Map.Entry::getValue);
+  }
+
+  private static byte[] key(Instant hour) {
+    return Keys.of(MARK + hour);
+  }
+}
