@@ -155,7 +155,7 @@ public final class Daemon implements AutoCloseable {
             configuration.keep(),
             rules::ruleSet,
             new Announcer(findings, outbox, feed, board, figures, clock, registry),
-            new EngineCondition(health));
+            new EngineCondition(health, clock));
     long newestTick = runner.start();
     lifecycle.started("engine", runner);
     Catalogue inForce = rules.inForce().map(RuleSet::catalogue).orElse(Catalogue.EMPTY);

@@ -1,6 +1,9 @@
 package io.plumbline.app;
 
 import io.plumbline.runner.Condition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,11 +13,28 @@ final class EngineCondition implements Condition {
   private static final Logger LOG = LoggerFactory.getLogger(EngineCondition.class);
   private static final String PART = "engine";
 
+  private static final Duration SAY_EVERY = Duration.ofSeconds(5);
+
   private final Health health;
+  private final InstantSource clock;
+  private Instant said;
   private String told = "";
 
-  EngineCondition(Health health) {
+  EngineCondition(Health health, InstantSource clock) {
     this.health = health;
+    this.clock = clock;
+    this.said = clock.instant();
+  }
+
+  @Override
+  public void catchesUp(long entry, long last) {
+    Instant now = clock.instant();
+    if (now.isAfter(said.plus(SAY_EVERY))) {
+      said = now;
+      String how = "the journal is read again: entry %,d of %,d".formatted(entry, last);
+      LOG.info("Starting: {}", how);
+      health.failed("start", how);
+    }
   }
 
   @Override

@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  */
 public final class Journal {
 
+  private static final int PAGE_ENTRIES = 512;
+  private static final int PAGE_BYTES = 8 << 20;
+
   private final Store store;
   private volatile long last;
 
@@ -84,7 +87,10 @@ public final class Journal {
     batch.deleteRange(Family.JOURNAL, Keys.of(0), Keys.of(Math.min(upTo + 1, last)));
   }
 
-  /** Reads the entries after a sequence number, oldest first; what was cut is left out. */
+  /**
+   * Reads the entries after a sequence number, oldest first; what was cut is left out. They come in
+   * pages, so that the store is not held while the reader works, which may want to write to it.
+   */
   public void read(long after, Consumer<Entry> reader) {
     read(Family.JOURNAL, after, reader);
   }
@@ -95,13 +101,29 @@ public final class Journal {
   }
 
   private void read(Family family, long after, Consumer<Entry> reader) {
+    List<Entry> page;
+    long seq = after;
+    do {
+      page = page(family, seq);
+      for (Entry entry : page) {
+        reader.accept(entry);
+        seq = entry.seq();
+      }
+    } while (!page.isEmpty());
+  }
+
+  private List<Entry> page(Family family, long after) {
+    List<Entry> page = new ArrayList<>();
+    long[] bytes = {0};
     store.scan(
         family,
         Keys.of(after + 1),
         (key, value) -> {
-          reader.accept(new Entry(Keys.number(key), SignalCodec.read(value)));
-          return true;
+          page.add(new Entry(Keys.number(key), SignalCodec.read(value)));
+          bytes[0] += value.length;
+          return page.size() < PAGE_ENTRIES && bytes[0] < PAGE_BYTES;
         });
+    return page;
   }
 
   /** Every series ever accepted, by ascending id. */

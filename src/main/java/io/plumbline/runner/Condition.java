@@ -4,6 +4,14 @@ package io.plumbline.runner;
 public interface Condition {
 
   /**
+   * Before it runs it reads the journal again.
+   *
+   * @param entry sequence number of the entry it has come to
+   * @param last that of the newest
+   */
+  default void catchesUp(long entry, long last) {}
+
+  /**
    * It waits for the store and tries again; meanwhile nothing is judged.
    *
    * @param why what the store said

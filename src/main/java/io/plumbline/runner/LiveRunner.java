@@ -95,7 +95,12 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
     engine = new Engine(compiler, kept, journal.series(), shards);
     lastCheckpoint = engine.now();
     engine.touchAll();
-    journal.read(applied, this::apply);
+    journal.read(
+        applied,
+        entry -> {
+          apply(entry);
+          condition.catchesUp(entry.seq(), journal.last());
+        });
     engine.touchAll();
     thread.start();
     return engine.now().toEpochMilli();
