@@ -1,9 +1,11 @@
 package io.plumbline.rules;
 
+import io.plumbline.fact.RuleInfo;
+
 /**
- * A rule could not judge; the others did.
+ * A rule could not judge a service; the others did.
  *
- * @param rule name of the rule, or of its pack in parentheses when it cannot be told
+ * @param rule the rule
  * @param message what went wrong
  */
-public record RuleFault(String rule, String message) {}
+public record RuleFault(RuleInfo rule, String message) {}

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -82,17 +83,21 @@ public final class RuleSet implements AutoCloseable {
    * @param facts facts of one service, in the engine's order
    */
   public Verdicts judge(List<Fact> facts) {
+    return judge(facts, rule -> false);
+  }
+
+  /** As {@link #judge(List)}, without the rules that are left out. */
+  public Verdicts judge(List<Fact> facts, Predicate<RuleInfo> leftOut) {
     List<Judgement> judgements = new ArrayList<>();
-    SortedMap<String, String> faults = new TreeMap<>();
+    List<RuleFault> faults = new ArrayList<>();
     if (!facts.isEmpty()) {
       packsFor(facts.get(0).service())
           .flatMap(name -> Stream.ofNullable(packs.get(name)))
-          .forEach(pack -> pack.judge(facts, judgements, faults));
+          .forEach(pack -> pack.judge(facts, leftOut, judgements, faults));
     }
     judgements.sort(ORDER);
-    return new Verdicts(
-        judgements,
-        faults.entrySet().stream().map(f -> new RuleFault(f.getKey(), f.getValue())).toList());
+    faults.sort(Comparator.comparing(fault -> fault.rule().name()));
+    return new Verdicts(judgements, faults);
   }
 
   private Stream<String> packsFor(String service) {

@@ -20,6 +20,8 @@ import java.util.TreeMap;
 /** Makes a rule set of files. */
 final class RuleSetCompiler {
 
+  private static final int MOST_RULES = 500;
+
   private final List<SourceFile> catalogue = new ArrayList<>();
   private final List<SourceFile> packFiles = new ArrayList<>();
   private final SortedMap<String, List<SourceFile>> drl = new TreeMap<>();
@@ -74,7 +76,15 @@ final class RuleSetCompiler {
         (pack, files) -> {
           List<RuleSource> of = new ArrayList<>();
           files.forEach(file -> of.addAll(DrlReader.read(pack, file, problems)));
-          if (!of.isEmpty()) {
+          if (of.size() > MOST_RULES) {
+            RuleInfo beyond = of.get(MOST_RULES).info();
+            problems.add(
+                new Problem(
+                    beyond.file(),
+                    beyond.line(),
+                    "the pack has " + of.size() + " rules",
+                    "keep to " + MOST_RULES + ", and compare tiers and names instead"));
+          } else if (!of.isEmpty()) {
             rules.put(pack, of);
           }
         });

@@ -28,10 +28,19 @@ final class Facts {
   }
 
   static TargetProgress progress(double usedPercent, int reachedPercent, String status) {
+    return progress("INC042", usedPercent, reachedPercent, status);
+  }
+
+  static TargetProgress ticket(String incident, double usedPercent) {
+    return progress(incident, usedPercent, 0, "RUNNING");
+  }
+
+  private static TargetProgress progress(
+      String incident, double usedPercent, int reachedPercent, String status) {
     return new TargetProgress(
         "checkout",
         "gold",
-        "INC042",
+        incident,
         "resolution",
         "acme-checkout",
         "ACME",

@@ -10,14 +10,28 @@ import java.util.TreeMap;
 final class Bindings {
 
   private final SortedMap<String, FactShape> facts = new TreeMap<>();
-  private final SortedMap<String, Holds> values = new TreeMap<>();
+  private final SortedMap<String, Field> values = new TreeMap<>();
+
+  /**
+   * A field of a kind of fact.
+   *
+   * @param fact the kind of fact
+   * @param name name of the field
+   */
+  record Field(FactShape fact, String name) {
+
+    /** What the field holds; nothing when the fact has no such field. */
+    Optional<Holds> holds() {
+      return fact.holds(name);
+    }
+  }
 
   void bind(String variable, FactShape shape) {
     facts.put(variable, shape);
   }
 
-  void bind(String variable, Holds holds) {
-    values.put(variable, holds);
+  void bind(String variable, Field field) {
+    values.put(variable, field);
   }
 
   /** The kind of fact that a variable stands for. */
@@ -27,7 +41,15 @@ final class Bindings {
 
   /** What a variable bound to a field holds. */
   Optional<Holds> value(String variable) {
-    return Optional.ofNullable(values.get(variable));
+    return Optional.ofNullable(values.get(variable)).flatMap(Field::holds);
+  }
+
+  /** The field that {@code $fact.field}, or a variable bound to a field, stands for. */
+  Optional<Field> field(String path) {
+    int dot = path.indexOf('.');
+    return dot < 0
+        ? Optional.ofNullable(values.get(path))
+        : fact(path.substring(0, dot)).map(shape -> new Field(shape, path.substring(dot + 1)));
   }
 
   boolean knows(String variable) {

@@ -1,153 +1,209 @@
 package io.plumbline.rules.drl;
 
+import com.google.re2j.Pattern;
 import io.plumbline.fact.Fact;
 import io.plumbline.fact.Judgement;
 import io.plumbline.fact.RuleInfo;
 import io.plumbline.rules.RuleCosts;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.plumbline.rules.RuleFault;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.kie.api.KieBase;
+import java.util.stream.IntStream;
 import org.kie.api.runtime.KieContainer;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.KieSessionsPool;
 import org.kie.api.runtime.rule.ConsequenceException;
 
 /**
  * The rules of one pack, ready to judge. A session lives for one judgement, so nothing of one
- * service is seen by another's.
+ * service is seen by another's. Threads may share it.
  */
 public final class CompiledPack implements AutoCloseable {
 
-  /** Rules cannot make facts, so only an absurd number of facts fires this often. */
-  private static final int FIRING_LIMIT = 100_000;
+  /** So many choices of left-out rules are kept linked; beyond, the oldest pays again. */
+  private static final int MOST_BENCHES = 16;
 
   private final KieContainer container;
-  private final Map<String, RuleInfo> rules;
-  private final Map<String, Meter> meters;
-  private final Map<Set<String>, KieSessionsPool> pools = new ConcurrentHashMap<>();
+  private final List<RuleSource> rules;
+  private final List<Meter> meters;
+  private final Map<String, Pattern> expressions = Work.expressions();
+  private final Map<Set<Integer>, Bench> benches = new ConcurrentHashMap<>();
 
-  CompiledPack(KieContainer container, Map<String, RuleInfo> rules) {
+  CompiledPack(KieContainer container, List<RuleSource> rules) {
     this.container = container;
-    this.rules = new LinkedHashMap<>(rules);
-    this.meters =
-        rules.keySet().stream().collect(Collectors.toMap(name -> name, name -> new Meter()));
+    this.rules = List.copyOf(rules);
+    this.meters = rules.stream().map(rule -> new Meter()).toList();
     // Linked here, so that a rule which cannot be linked is found now and the first judge is quick.
-    pools.put(Set.of(), pool(Set.of()));
+    benches.put(Set.of(), new Bench(container, Set.of()));
   }
 
   /** The rules, in the order of their files and lines. */
   public List<RuleInfo> rules() {
-    return List.copyOf(rules.values());
+    return rules.stream().map(RuleSource::info).toList();
   }
 
   /** What each rule has cost so far. */
   public SortedMap<String, RuleCosts.Cost> costs() {
     SortedMap<String, RuleCosts.Cost> costs = new TreeMap<>();
-    meters.forEach((name, meter) -> costs.put(name, meter.cost()));
+    for (int i = 0; i < meters.size(); i++) {
+      costs.put(rules.get(i).info().name(), meters.get(i).cost());
+    }
     return costs;
   }
 
   /**
-   * Judges facts. A rule whose condition throws poisons its session; the judgement is then begun
-   * again without that rule. It is tried afresh at the next judgement, so that what is concluded
-   * depends on the facts alone.
+   * Judges facts. A rule whose condition fails, or that combines more facts than it may, spoils its
+   * session; the judgement is then begun again without that rule. Nothing of this is remembered, so
+   * that what is concluded depends on the facts and on the rules left out alone.
    *
+   * @param leftOut rules that do not judge
    * @param judgements gets the conclusions
-   * @param faults gets what went wrong, by rule
+   * @param faults gets what went wrong, one at most of each rule
    */
   public void judge(
-      List<Fact> facts, List<Judgement> judgements, SortedMap<String, String> faults) {
-    Set<String> leftOut = new TreeSet<>();
-    while (leftOut.size() < rules.size()) {
-      Sitting sitting = new Sitting(rules, meters, faults);
-      Set<String> failed = sit(Set.copyOf(leftOut), facts, sitting);
-      if (failed.isEmpty()) {
+      List<Fact> facts,
+      Predicate<RuleInfo> leftOut,
+      List<Judgement> judgements,
+      List<RuleFault> faults) {
+    SortedMap<Integer, String> failed = new TreeMap<>();
+    Set<Integer> out =
+        IntStream.range(0, rules.size())
+            .filter(i -> leftOut.test(rules.get(i).info()))
+            .boxed()
+            .collect(Collectors.toCollection(TreeSet::new));
+    while (out.size() < rules.size()) {
+      Work work = new Work(rules.size(), facts.size(), expressions);
+      Sitting sitting = new Sitting(rules, meters, work);
+      Set<Integer> spoilt = sit(Set.copyOf(out), facts, sitting, work, failed);
+      if (spoilt.isEmpty()) {
         judgements.addAll(sitting.judgements());
-        return;
+        break;
       }
-      if (!leftOut.addAll(failed)) {
-        return;
+      if (!out.addAll(spoilt)) {
+        throw new IllegalStateException("rules fail that do not judge: " + failed);
       }
     }
+    failed.forEach(
+        (rule, message) -> {
+          meters.get(rule).failed();
+          faults.add(new RuleFault(rules.get(rule).info(), message));
+        });
   }
 
-  /** Fires once; gives the rules whose conditions failed. */
-  private Set<String> sit(Set<String> leftOut, List<Fact> facts, Sitting sitting) {
-    KieSessionsPool pool = pools.computeIfAbsent(leftOut, this::pool);
-    KieSession session = pool.newKieSession();
+  /** Fires once; gives the rules that spoilt the session. */
+  private Set<Integer> sit(
+      Set<Integer> out,
+      List<Fact> facts,
+      Sitting sitting,
+      Work work,
+      SortedMap<Integer, String> failed) {
+    Bench bench = bench(out);
+    KieSession session = bench.session();
     try {
       session.setGlobal("judge", sitting);
-      session.addEventListener(sitting.listener());
+      session.setGlobal("work", work);
+      session.addEventListener(sitting);
       facts.forEach(session::insert);
-      fire(session, sitting);
-      session.dispose();
+      fire(session, failed);
+      Bench.done(session);
       return Set.of();
-    } catch (RuntimeException e) {
-      pools.remove(leftOut, pool);
-      pool.shutdown();
-      return blame(e, leftOut, sitting);
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      bench.failed(session);
+      Set<Integer> spoilt = blamed(e, out, facts, sitting);
+      spoilt.forEach(rule -> failed.putIfAbsent(rule, message(root(e))));
+      return spoilt;
     }
   }
 
-  private static void fire(KieSession session, Sitting sitting) {
-    int fired = 0;
-    boolean done = false;
-    while (!done && fired < FIRING_LIMIT) {
+  private static void fire(KieSession session, SortedMap<Integer, String> failed) {
+    while (true) {
       try {
-        fired += session.fireAllRules(FIRING_LIMIT - fired);
-        done = true;
+        session.fireAllRules();
+        return;
       } catch (ConsequenceException e) {
+        if (root(e) instanceof Work.WorkExceededException exceeded) {
+          throw exceeded;
+        }
         // The failing match is used up; the next call goes on with the others.
-        fired++;
-        sitting.fault(e.getMatch().getRule().getName(), message(e.getCause()));
+        failed.putIfAbsent(
+            RuleSource.number(e.getMatch().getRule().getName()), message(e.getCause()));
       }
     }
-    if (fired >= FIRING_LIMIT) {
-      sitting.fault(sitting.current(), "fired " + FIRING_LIMIT + " times for one service");
-    }
   }
 
-  private Set<String> blame(RuntimeException e, Set<String> leftOut, Sitting sitting) {
-    String text = String.valueOf(e.getMessage());
-    Set<String> named =
-        rules.keySet().stream()
-            .filter(name -> !leftOut.contains(name) && text.contains('"' + name + '"'))
-            .collect(Collectors.toSet());
-    if (named.isEmpty()) {
-      named = new TreeSet<>(rules.keySet());
+  private Set<Integer> blamed(Throwable e, Set<Integer> out, List<Fact> facts, Sitting sitting) {
+    if (root(e) instanceof Work.WorkExceededException exceeded) {
+      return Set.of(exceeded.rule());
     }
-    named.forEach(name -> sitting.fault(name, "its condition failed: " + message(e)));
-    return named;
+    if (sitting.current().isPresent()) {
+      return Set.of(sitting.current().getAsInt());
+    }
+    Set<Integer> rest = others(out);
+    String text = String.valueOf(e.getMessage());
+    Set<Integer> named =
+        rest.stream()
+            .filter(i -> text.contains('"' + RuleSource.name(i) + '"'))
+            .collect(Collectors.toSet());
+    if (!named.isEmpty() || rest.size() == 1) {
+      return named.isEmpty() ? rest : named;
+    }
+    // Nothing says whose condition it was, so each is tried alone.
+    Set<Integer> failing =
+        rest.stream().filter(i -> failsAlone(i, facts)).collect(Collectors.toSet());
+    return failing.isEmpty() ? rest : failing;
+  }
+
+  private boolean failsAlone(int rule, List<Fact> facts) {
+    Work work = new Work(rules.size(), facts.size(), expressions);
+    Sitting sitting = new Sitting(rules, meters, work);
+    return !sit(others(Set.of(rule)), facts, sitting, work, new TreeMap<>()).isEmpty();
+  }
+
+  private Set<Integer> others(Set<Integer> rules) {
+    return IntStream.range(0, this.rules.size())
+        .filter(i -> !rules.contains(i))
+        .boxed()
+        .collect(Collectors.toSet());
   }
 
   private static String message(Throwable e) {
+    return e instanceof Work.WorkExceededException || e.getMessage() == null
+        ? Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())
+        : e.getClass().getSimpleName() + ": " + e.getMessage();
+  }
+
+  private static Throwable root(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return String.valueOf(root.getMessage());
+    return root;
   }
 
-  private KieSessionsPool pool(Set<String> leftOut) {
-    KieBase base = container.newKieBase(null);
-    leftOut.forEach(rule -> base.removeRule(PackCompiler.PACKAGE, rule));
-    return base.newKieSessionsPool(1);
+  private Bench bench(Set<Integer> out) {
+    Bench bench = benches.get(out);
+    if (bench == null) {
+      if (benches.size() >= MOST_BENCHES) {
+        // Not closed: another thread may sit on one of them.
+        benches.keySet().removeIf(key -> !key.isEmpty());
+      }
+      bench = benches.computeIfAbsent(out, key -> new Bench(container, key));
+    }
+    return bench;
   }
 
   /** Gives up sessions and classes. */
   @Override
   public void close() {
-    List<KieSessionsPool> all = new ArrayList<>(pools.values());
-    pools.clear();
-    all.forEach(KieSessionsPool::shutdown);
+    benches.values().forEach(Bench::close);
+    benches.clear();
     container.dispose();
   }
 }

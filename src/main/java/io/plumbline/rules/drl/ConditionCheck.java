@@ -1,7 +1,11 @@
 package io.plumbline.rules.drl;
 
 import io.plumbline.rules.NearestName;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.drools.drl.ast.descr.AndDescr;
 import org.drools.drl.ast.descr.BaseDescr;
@@ -12,11 +16,14 @@ import org.drools.drl.ast.descr.NotDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 
 /**
- * Checks the condition of a rule against what is allowed: facts, {@code not} and {@code exists},
- * each after the first joined to an earlier one, so that the work grows with the facts and not with
- * their combinations.
+ * Checks the condition of a rule against what is allowed, and writes it anew: facts, {@code not}
+ * and {@code exists}, each after the first joined to an earlier one, so that the work grows with
+ * the facts and not with their combinations. Whatever is beside that is counted as {@link Work}.
  */
 final class ConditionCheck {
+
+  private static final int MOST_FACTS = 4;
+  private static final int MOST_COMPARISONS = 20;
 
   private static final Map<String, String> NAMES =
       Map.of(
@@ -28,32 +35,47 @@ final class ConditionCheck {
 
   private final DrlPage page;
   private final Bindings bindings = new Bindings();
-  private boolean first = true;
+  private final StringBuilder text = new StringBuilder();
+  private int facts;
 
   private ConditionCheck(DrlPage page) {
     this.page = page;
   }
 
-  /** Notes what is wrong with a condition and gives the variables it binds. */
-  static Bindings run(DrlPage page, int line, AndDescr condition) {
+  /**
+   * A condition that was looked at.
+   *
+   * @param bindings the variables it binds
+   * @param text the condition, written anew
+   */
+  record Condition(Bindings bindings, String text) {}
+
+  /** Notes what is wrong with a condition and gives what is to be made of it. */
+  static Condition run(DrlPage page, int line, AndDescr condition) {
     ConditionCheck check = new ConditionCheck(page);
     if (condition.getDescrs().isEmpty()) {
       page.problem(line, "the rule has no condition", "name a fact after when");
     }
     condition.getDescrs().forEach(check::element);
-    return check.bindings;
+    if (check.facts > MOST_FACTS) {
+      page.problem(
+          line,
+          "the rule looks at " + check.facts + " facts at once",
+          "look at " + MOST_FACTS + " at most, and write a second rule");
+    }
+    return new Condition(check.bindings, check.text.toString());
   }
 
   private void element(BaseDescr element) {
     if (element instanceof PatternDescr pattern) {
-      pattern(pattern);
+      pattern(pattern, "");
     } else if (element instanceof AndDescr and) {
       and.getDescrs().forEach(this::element);
     } else if ((element instanceof NotDescr || element instanceof ExistsDescr)
         && element instanceof ConditionalElementDescr inner
         && inner.getDescrs().size() == 1
         && inner.getDescrs().get(0) instanceof PatternDescr pattern) {
-      pattern(pattern);
+      pattern(pattern, element instanceof NotDescr ? "not " : "exists ");
     } else {
       String name = element.getClass().getSimpleName();
       page.problem(
@@ -63,7 +85,7 @@ final class ConditionCheck {
     }
   }
 
-  private void pattern(PatternDescr pattern) {
+  private void pattern(PatternDescr pattern, String quantifier) {
     int line = pattern.getLine();
     if (pattern.getSource() != null) {
       page.problem(
@@ -82,37 +104,73 @@ final class ConditionCheck {
           "name a fact with its comparisons only");
       return;
     }
-    FactShape shape = FactShape.ALL.get(pattern.getObjectType());
+    String type = Objects.requireNonNullElse(pattern.getObjectType(), "given by a path");
+    FactShape shape = FactShape.ALL.get(type);
     if (shape == null) {
       page.problem(
+          line, "there is no fact " + type, NearestName.remedy(type, FactShape.ALL.keySet()));
+      return;
+    }
+    int before = page.problems().size();
+    if (pattern.getDescrs().size() > MOST_COMPARISONS) {
+      page.problem(
           line,
-          "there is no fact " + pattern.getObjectType(),
-          NearestName.remedy(pattern.getObjectType(), FactShape.ALL.keySet()));
+          shape.name() + " has " + pattern.getDescrs().size() + " comparisons",
+          "write " + MOST_COMPARISONS + " at most, or a second rule");
       return;
     }
     Set<String> earlier = Set.copyOf(bindings.names());
-    int before = page.problems().size();
-    boolean joined = first;
-    first = false;
+    List<String> constraints = new ArrayList<>();
+    Optional<Join> join = Optional.empty();
     for (BaseDescr descr : pattern.getDescrs()) {
       if (descr instanceof ExprConstraintDescr constraint
           && constraint.getType() == ExprConstraintDescr.Type.NAMED) {
-        joined |=
-            new ConstraintCheck(
-                    page, shape, bindings, constraint.getLine(), constraint.getExpression())
-                .run(earlier);
+        List<Tokens.Token> tokens = Tokens.of(constraint.getExpression());
+        constraints.add(
+            new ConstraintCheck(page, shape, bindings, constraint.getLine(), tokens).run());
+        join = Join.better(join, Join.of(tokens, shape, bindings, earlier));
       } else {
         page.problem(descr.getLine(), "values need a field's name", "write field == value");
       }
     }
-    if (!joined && page.problems().size() == before) {
+    if (facts > 0 && page.problems().size() == before) {
+      joined(line, shape, join, quantifier.isEmpty());
+    }
+    // First, since Drools asks in this order and stops at the first that does not hold.
+    join.ifPresent(
+        j -> constraints.add(0, "work.step( " + RuleSource.NUMBER + ", " + j.variable() + " )"));
+    facts++;
+    text.append(quantifier).append(bind(pattern, shape));
+    text.append(shape.name()).append("( ").append(String.join(", ", constraints)).append(" )\n");
+  }
+
+  private void joined(int line, FactShape shape, Optional<Join> join, boolean each) {
+    if (join.isEmpty()) {
       page.problem(
           line,
           shape.name() + " is not joined to a fact before it",
-          "bind the first fact, as in $b : BudgetBurn( … ), and write service == $b.service");
+          "bind the first fact, as in $b : BudgetBurn( … ), and write objective == $b.objective");
+    } else if (each && !join.get().narrow()) {
+      page.problem(
+          line,
+          shape.name() + " is joined by service or tier alone, which all facts here share",
+          "join a field that tells them apart, as in objective == $b.objective");
     }
-    if (pattern.getIdentifier() != null) {
-      bindings.bind(pattern.getIdentifier(), shape);
+  }
+
+  private String bind(PatternDescr pattern, FactShape shape) {
+    String variable = pattern.getIdentifier();
+    if (variable == null) {
+      return "";
     }
+    if (!Tokens.isVariable(variable)) {
+      page.problem(pattern.getLine(), "a variable cannot be called " + variable, "begin it with $");
+    } else if (bindings.knows(variable)) {
+      page.problem(
+          pattern.getLine(), variable + " is bound twice", "give one of them another name");
+    } else {
+      bindings.bind(variable, shape);
+    }
+    return variable + " : ";
   }
 }

@@ -20,6 +20,8 @@ import java.util.Set;
  */
 final class ConsequenceCheck {
 
+  private static final int LONGEST = 4_000;
+  private static final int LONGEST_TEXT = 1_000;
   private static final Set<String> VERDICTS = Set.of("breach", "atRisk", "improve");
   private static final String EXAMPLE =
       "write judge.breach, judge.atRisk or judge.improve( $fact, \"text with {field}\" );";
@@ -51,7 +53,17 @@ final class ConsequenceCheck {
   }
 
   private void check(String consequence) {
-    ParseResult<BlockStmt> result = new JavaParser().parseBlock("{" + consequence + "\n}");
+    if (consequence.length() > LONGEST) {
+      page.problem(line, "what follows then is longer than " + LONGEST + " characters", EXAMPLE);
+      return;
+    }
+    ParseResult<BlockStmt> result;
+    try {
+      result = new JavaParser().parseBlock("{" + consequence + "\n}");
+    } catch (StackOverflowError e) {
+      page.problem(line, "what follows then is nested too deeply to be read", EXAMPLE);
+      return;
+    }
     Optional<BlockStmt> block = result.getResult().filter(b -> result.isSuccessful());
     if (block.isEmpty()) {
       int at =
@@ -118,6 +130,10 @@ final class ConsequenceCheck {
     if (text.isEmpty()) {
       page.problem(at, argument + " is not a text", "write the text in double quotes");
       return Optional.empty();
+    }
+    if (text.get().length() > LONGEST_TEXT) {
+      page.problem(
+          at, "the text is longer than " + LONGEST_TEXT + " characters", "say it in fewer words");
     }
     int lines = argument.getBegin().map(position -> line + position.line - 1).orElse(at);
     new TextTemplate(text.get())

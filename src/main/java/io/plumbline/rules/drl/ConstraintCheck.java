@@ -17,6 +17,11 @@ final class ConstraintCheck {
 
   private static final Set<String> WORDS =
       Set.of("in", "not", "contains", "matches", "true", "false");
+  private static final int LONGEST = 200;
+  private static final int LONGEST_TEXT = 200;
+  private static final java.util.regex.Pattern NUMBER =
+      java.util.regex.Pattern.compile("(?:0|[1-9]\\d{0,14})(?:\\.\\d{1,15})?");
+  private static final String EXPRESSION = "write one such as objective matches \"pay.*\"";
   private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
   private final DrlPage page;
@@ -24,7 +29,6 @@ final class ConstraintCheck {
   private final Bindings bindings;
   private final int line;
   private final List<Token> tokens;
-  private boolean joined;
 
   /**
    * Prepares a check.
@@ -33,16 +37,23 @@ final class ConstraintCheck {
    * @param bindings variables bound so far; those of the constraint are added
    * @param line line on which the constraint begins
    */
-  ConstraintCheck(DrlPage page, FactShape shape, Bindings bindings, int line, String constraint) {
+  ConstraintCheck(DrlPage page, FactShape shape, Bindings bindings, int line, List<Token> tokens) {
     this.page = page;
     this.shape = shape;
     this.bindings = bindings;
     this.line = line;
-    this.tokens = Tokens.of(constraint);
+    this.tokens = tokens;
   }
 
-  /** Notes what is wrong; tells whether a field is joined by {@code ==} to an earlier variable. */
-  boolean run(Set<String> earlier) {
+  /** Notes what is wrong, and gives the constraint as the compiler gets it. */
+  String run() {
+    if (tokens.size() > LONGEST) {
+      page.problem(
+          line,
+          "a comparison is longer than anybody reads",
+          "write a second rule, or use in ( … )");
+      return "";
+    }
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       if (token.type() == Tokens.Type.STRANGE) {
@@ -50,20 +61,24 @@ final class ConstraintCheck {
             token,
             "a condition cannot hold " + token.text(),
             "compare fields with == != < <= > >= in, joined by commas, && or ||");
-        return true;
+        return "";
       }
-      if (token.type() == Tokens.Type.PATH && !WORDS.contains(token.text())) {
-        path(i, earlier);
+      if (token.isWord("matches")) {
+        matches(i);
+      } else if (token.type() == Tokens.Type.PATH && !WORDS.contains(token.text())) {
+        path(i);
       } else if (token.type() == Tokens.Type.TEXT) {
         text(i);
       } else if (token.type() == Tokens.Type.NUMBER) {
         number(i);
+      } else if (token.is("/")) {
+        division(i);
       }
     }
-    return joined;
+    return ConstraintText.of(tokens);
   }
 
-  private void path(int i, Set<String> earlier) {
+  private void path(int i) {
     Token token = tokens.get(i);
     if (sign(i + 1, ":")) {
       bind(i);
@@ -80,15 +95,6 @@ final class ConstraintCheck {
     if (i >= 2 && isComparison(i - 1) && tokens.get(i - 2).type() == Tokens.Type.PATH) {
       sameKind(tokens.get(i - 2), token);
     }
-    boolean mine = ownField(token.text());
-    boolean joins =
-        i >= 2
-            && sign(i - 1, "==")
-            && tokens.get(i - 2).type() == Tokens.Type.PATH
-            && (mine
-                ? earlier.contains(variable(tokens.get(i - 2).text()))
-                : ownField(tokens.get(i - 2).text()) && earlier.contains(variable(token.text())));
-    joined |= joins;
   }
 
   private void sameKind(Token left, Token right) {
@@ -105,20 +111,22 @@ final class ConstraintCheck {
   private void bind(int i) {
     String variable = tokens.get(i).text();
     Optional<Token> field = token(i + 2).filter(t -> t.type() == Tokens.Type.PATH);
-    if (!variable.matches("\\$\\w+")) {
+    if (!Tokens.isVariable(variable)) {
       problem(tokens.get(i), "a variable cannot be called " + variable, "begin it with $");
     } else if (bindings.knows(variable)) {
       problem(tokens.get(i), variable + " is bound twice", "give one of them another name");
     } else {
-      field.flatMap(this::holds).ifPresent(holds -> bindings.bind(variable, holds));
+      field.ifPresent(f -> bindings.bind(variable, new Bindings.Field(shape, f.text())));
     }
   }
 
   private void text(int i) {
     Token token = tokens.get(i);
-    if (i > 0 && tokens.get(i - 1).text().equals("matches")) {
-      expression(token);
-      return;
+    if (token.text().length() > LONGEST_TEXT) {
+      problem(
+          token,
+          "a text in a condition is longer than " + LONGEST_TEXT + " characters",
+          "compare with a shorter one");
     }
     comparedField(i)
         .ifPresent(
@@ -137,6 +145,12 @@ final class ConstraintCheck {
   }
 
   private void number(int i) {
+    if (!NUMBER.matcher(tokens.get(i).text()).matches()) {
+      problem(
+          tokens.get(i),
+          "a condition cannot hold the number " + tokens.get(i).text(),
+          "write at most 15 digits, such as 90 or 0.5, without 0 before them");
+    }
     comparedField(i)
         .flatMap(shape::holds)
         .filter(holds -> holds == Holds.TEXT)
@@ -148,15 +162,33 @@ final class ConstraintCheck {
                     "write it in quotes"));
   }
 
-  private void expression(Token token) {
-    try {
-      Pattern.compile(token.text().replace("\\\\", "\\"));
-    } catch (PatternSyntaxException e) {
-      problem(token, "not an expression: " + e.getDescription(), "write one such as \"pay.*\"");
+  // Judged by RE2, whose time is linear in the text; counted repetition multiplies its program.
+  private void matches(int i) {
+    Token token = tokens.get(i);
+    int field = token(i - 1).filter(t -> t.isWord("not")).isPresent() ? i - 2 : i - 1;
+    Optional<Token> expression = token(i + 1).filter(t -> t.type() == Tokens.Type.TEXT);
+    if (expression.isEmpty()
+        || token(field).flatMap(this::holds).filter(h -> h == Holds.TEXT).isEmpty()) {
+      problem(token, "matches needs a text before and an expression after it", EXPRESSION);
       return;
     }
-    if (token.text().matches(".*\\)[*+{].*")) {
-      problem(token, "a repeated group could take for ever", "write the expression without it");
+    if (expression.get().text().contains("{")) {
+      problem(expression.get(), "an expression cannot count with {}", EXPRESSION);
+      return;
+    }
+    try {
+      Pattern.compile(expression.get().text());
+    } catch (PatternSyntaxException e) {
+      problem(expression.get(), "not an expression: " + e.getDescription(), EXPRESSION);
+    }
+  }
+
+  private void division(int i) {
+    if (token(i + 1).filter(t -> t.text().matches("[\\d_]*[1-9].*")).isEmpty()) {
+      problem(
+          tokens.get(i),
+          "a condition divides by what may be 0",
+          "divide by a number, or multiply the other side");
     }
   }
 
@@ -183,25 +215,22 @@ final class ConstraintCheck {
   }
 
   private Optional<Holds> holds(Token token) {
-    String variable = variable(token.text());
-    int dot = token.text().indexOf('.');
-    if (dot < 0) {
-      return shape.holds(variable).or(() -> bindings.value(variable));
-    }
-    return bindings.fact(variable).flatMap(fact -> fact.holds(token.text().substring(dot + 1)));
+    return shape
+        .holds(token.text())
+        .or(() -> bindings.field(token.text()).flatMap(Bindings.Field::holds));
   }
 
   private void unknown(Token token) {
     String text = token.text();
     int dot = text.indexOf('.');
-    Optional<FactShape> fact = bindings.fact(variable(text));
+    Optional<FactShape> fact = bindings.fact(Tokens.variable(text));
     if (text.startsWith("$") && fact.isEmpty()) {
       problem(
           token,
-          dot < 0 || bindings.value(variable(text)).isEmpty()
-              ? "there is no variable " + variable(text)
-              : variable(text) + " has no fields",
-          NearestName.remedy(variable(text), bindings.names()));
+          dot < 0 || bindings.value(Tokens.variable(text)).isEmpty()
+              ? "there is no variable " + Tokens.variable(text)
+              : Tokens.variable(text) + " has no fields",
+          NearestName.remedy(Tokens.variable(text), bindings.names()));
     } else if (fact.isPresent()) {
       String field = dot < 0 ? "" : text.substring(dot + 1);
       problem(
@@ -218,11 +247,6 @@ final class ConstraintCheck {
 
   private boolean ownField(String text) {
     return shape.fields().containsKey(text);
-  }
-
-  private static String variable(String path) {
-    int dot = path.indexOf('.');
-    return dot < 0 ? path : path.substring(0, dot);
   }
 
   private boolean isComparison(int i) {

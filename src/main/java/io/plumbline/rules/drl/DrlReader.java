@@ -23,7 +23,7 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
  */
 public final class DrlReader {
 
-  private static final Pattern NAME = Pattern.compile("[^\"'\\\\\\p{Cntrl}]+");
+  private static final Pattern NAME = Pattern.compile("[^\"'\\\\\\p{Cntrl}]{1,100}");
   private static final String FACTS = "io.plumbline.fact.";
 
   private final DrlPage page;
@@ -40,11 +40,7 @@ public final class DrlReader {
   }
 
   private List<RuleSource> read() {
-    int escape = page.file().text().indexOf("\\u");
-    if (escape >= 0) {
-      // Java reads these before it reads quotes, so a text could end where nobody sees it.
-      page.problem(
-          page.lineAt(escape), "\\u escapes are not allowed", "write the character itself");
+    if (!DrlText.check(page)) {
       return List.of();
     }
     // The DRL 10 parser understands the same rules and takes ten times as long.
@@ -54,6 +50,9 @@ public final class DrlReader {
       content = parser.parse(false, page.file().text());
     } catch (DroolsParserException e) {
       page.problem(1, "not a rule file: " + e.getMessage(), "compare with a shipped rule");
+      return List.of();
+    } catch (StackOverflowError e) {
+      page.problem(1, "the file is nested too deeply to be read", "write simpler conditions");
       return List.of();
     }
     if (parser.hasErrors() || content == null) {
@@ -88,21 +87,20 @@ public final class DrlReader {
     String name = content.getName();
     if (!name.isEmpty() && !name.equals("service")) {
       page.problem(
-          page.lineOf("package", 0), "package " + name + " is not known", "write package service");
+          lineOf(content, "package"), "package " + name + " is not known", "write package service");
     }
     for (ImportDescr used : content.getImports()) {
       String target = used.getTarget();
       boolean fact = target.startsWith(FACTS) && target.indexOf('.', FACTS.length()) < 0;
       if (!fact) {
-        page.problem(
-            page.lineOf(target, 0), "import of " + target + " is not allowed", "remove it");
+        page.problem(lineOf(used, target), "import of " + target + " is not allowed", "remove it");
       }
     }
     for (GlobalDescr global : content.getGlobals()) {
       if (!global.getIdentifier().equals("judge")
           || !List.of("Judge", FACTS + "Judge").contains(global.getType())) {
         page.problem(
-            page.lineOf("global", 0),
+            lineOf(global, "global"),
             "global " + global.getIdentifier() + " is not known",
             "remove it; judge is there without asking");
       }
@@ -122,9 +120,15 @@ public final class DrlReader {
 
   private void refuse(Iterable<? extends BaseDescr> parts, String word, String what) {
     for (BaseDescr part : parts) {
-      int line = part.getLine() > 0 ? part.getLine() : page.lineOf(word, 0);
-      page.problem(line, what + " is not allowed", "remove it; rules compare the fields of facts");
+      page.problem(
+          lineOf(part, word),
+          what + " is not allowed",
+          "remove it; rules compare the fields of facts");
     }
+  }
+
+  private int lineOf(BaseDescr part, String word) {
+    return part.getLine() > 0 ? part.getLine() : page.lineOf(word, 0);
   }
 
   private RuleSource rule(RuleDescr rule) {
@@ -132,7 +136,7 @@ public final class DrlReader {
     if (!NAME.matcher(rule.getName()).matches()) {
       page.problem(
           rule.getLine(),
-          "a rule's name holds a quote, a backslash or a line break",
+          "a rule's name holds a quote, a backslash or a line break, or is longer than 100 letters",
           "write letters, digits, spaces and plain punctuation");
     }
     if (rule.getParentName() != null) {
@@ -148,19 +152,14 @@ public final class DrlReader {
       page.problem(rule.getLine(), "a rule has one conclusion", "write a second rule");
     }
     int before = page.problems().size();
-    Bindings bindings = ConditionCheck.run(page, rule.getLine(), rule.getLhs());
+    ConditionCheck.Condition condition = ConditionCheck.run(page, rule.getLine(), rule.getLhs());
     String consequence = String.valueOf(rule.getConsequence());
     int at = page.file().text().indexOf(consequence, rule.getLhs().getEndCharacter());
     int line = consequence.isBlank() || at < 0 ? rule.getConsequenceLine() : page.lineAt(at);
     boolean conditionClear = page.problems().size() == before;
     return new RuleSource(
         info,
-        conditionClear ? condition(rule) : "",
-        ConsequenceCheck.run(page, bindings, conditionClear, line, consequence));
-  }
-
-  private String condition(RuleDescr rule) {
-    int from = rule.getLhs().getStartCharacter();
-    return page.file().text().substring(from, rule.getLhs().getEndCharacter());
+        condition.text(),
+        ConsequenceCheck.run(page, condition.bindings(), conditionClear, line, consequence));
   }
 }

@@ -1,10 +1,7 @@
 package io.plumbline.rules.drl;
 
-import io.plumbline.fact.RuleInfo;
 import io.plumbline.rules.Problem;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.drools.model.codegen.ExecutableModelProject;
@@ -22,7 +19,9 @@ public final class PackCompiler {
   private static final String PREAMBLE =
       "package "
           + PACKAGE
-          + ";\nimport io.plumbline.fact.*;\nglobal io.plumbline.fact.Judge judge;\n";
+          + ";\nimport io.plumbline.fact.*;\nglobal io.plumbline.fact.Judge judge;\nglobal "
+          + Work.class.getName()
+          + " work;\n";
 
   private PackCompiler() {}
 
@@ -61,6 +60,8 @@ public final class PackCompiler {
     } catch (RuntimeException e) {
       // The compiler throws on some mistakes where it should report them.
       return new Attempt(Optional.empty(), String.valueOf(e.getMessage()));
+    } catch (StackOverflowError e) {
+      return new Attempt(Optional.empty(), "it is nested too deeply for the compiler");
     } finally {
       // A container keeps what it needs; the repository would keep the classes of old versions.
       services.getRepository().removeKieModule(id);
@@ -72,13 +73,11 @@ public final class PackCompiler {
     files.generateAndWritePomXML(id);
     // One unit, since the order of rules across several follows no rule.
     StringBuilder unit = new StringBuilder(PREAMBLE);
-    Map<String, RuleInfo> infos = new LinkedHashMap<>();
-    for (RuleSource rule : rules) {
-      unit.append(rule.drl());
-      infos.put(rule.info().name(), rule.info());
+    for (int i = 0; i < rules.size(); i++) {
+      unit.append(rules.get(i).drl(i));
     }
     files.write("src/main/resources/" + PACKAGE + "/pack.drl", unit.toString());
-    ClassLoader loader = PackCompiler.class.getClassLoader();
+    ClassLoader loader = new RuleClassLoader(PackCompiler.class.getClassLoader());
     KieBuilder builder =
         services.newKieBuilder(files, loader).buildAll(ExecutableModelProject.class);
     return builder.getResults().getMessages(Message.Level.ERROR).stream()
@@ -87,7 +86,7 @@ public final class PackCompiler {
         .orElseGet(
             () ->
                 new Attempt(
-                    Optional.of(new CompiledPack(services.newKieContainer(id, loader), infos)),
+                    Optional.of(new CompiledPack(services.newKieContainer(id, loader), rules)),
                     ""));
   }
 

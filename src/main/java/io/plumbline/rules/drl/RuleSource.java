@@ -4,14 +4,17 @@ import io.plumbline.fact.RuleInfo;
 import java.util.List;
 
 /**
- * A rule that has passed every check but the compiler's, taken apart: only what was looked at
- * reaches the compiler.
+ * A rule that has passed every check but the compiler's, taken apart and written anew: neither its
+ * name, nor its texts, nor anything else that was not looked at reaches the compiler.
  *
  * @param info what is known of it beside its condition
- * @param condition text of its condition
+ * @param condition its condition, written anew; {@link #NUMBER} stands for the rule's number
  * @param conclusions what it tells the judge
  */
 public record RuleSource(RuleInfo info, String condition, List<Conclusion> conclusions) {
+
+  /** Stands for the rule's number in a condition; no rule file may hold it. */
+  static final String NUMBER = "\u0001";
 
   /** Copies the conclusions. */
   public RuleSource {
@@ -25,25 +28,26 @@ public record RuleSource(RuleInfo info, String condition, List<Conclusion> concl
    * @param variable the fact told
    * @param text the text told, fields not filled in
    */
-  public record Conclusion(String verdict, String variable, String text) {
+  public record Conclusion(String verdict, String variable, String text) {}
 
-    private String drl() {
-      return "judge." + verdict + "( " + variable + ", \"" + escaped() + "\" );\n";
-    }
-
-    private String escaped() {
-      return text.replace("\\", "\\\\")
-          .replace("\"", "\\\"")
-          .replace("\n", "\\n")
-          .replace("\r", "\\r");
-    }
+  /** The name under which the compiler knows the rule of a number. */
+  static String name(int number) {
+    return "r" + number;
   }
 
-  /** The rule as the compiler gets it. */
-  String drl() {
-    StringBuilder drl = new StringBuilder("rule \"" + info.name() + "\"\nwhen\n");
-    drl.append(condition).append("\nthen\n");
-    conclusions.forEach(conclusion -> drl.append(conclusion.drl()));
+  /** The number of the rule that the compiler knows under a name. */
+  static int number(String name) {
+    return Integer.parseInt(name.substring(1));
+  }
+
+  /** The rule as the compiler gets it; of a text it gets the place in the list. */
+  String drl(int number) {
+    StringBuilder drl = new StringBuilder("rule \"" + name(number) + "\"\nwhen\n");
+    drl.append(condition.replace(NUMBER, String.valueOf(number))).append("then\n");
+    for (int i = 0; i < conclusions.size(); i++) {
+      Conclusion told = conclusions.get(i);
+      drl.append("judge.%s( %s, \"%d\" );\n".formatted(told.verdict(), told.variable(), i));
+    }
     return drl.append("end\n").toString();
   }
 }

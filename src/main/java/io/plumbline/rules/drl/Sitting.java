@@ -4,30 +4,28 @@ import io.plumbline.fact.Fact;
 import io.plumbline.fact.Judge;
 import io.plumbline.fact.Judgement;
 import io.plumbline.fact.Kind;
-import io.plumbline.fact.RuleInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
+import java.util.OptionalInt;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
-import org.kie.api.event.rule.AgendaEventListener;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 
 /** The judge of one session: notes what is concluded, by which rule, at what cost. */
-final class Sitting implements Judge {
+final class Sitting extends DefaultAgendaEventListener implements Judge {
 
-  private final Map<String, RuleInfo> rules;
-  private final Map<String, Meter> meters;
-  private final SortedMap<String, String> faults;
+  private final List<RuleSource> rules;
+  private final List<Meter> meters;
+  private final Work work;
   private final List<Judgement> judgements = new ArrayList<>();
-  private String current = "";
+  private int current;
+  private boolean firing;
+  private long begun;
 
-  Sitting(
-      Map<String, RuleInfo> rules, Map<String, Meter> meters, SortedMap<String, String> faults) {
+  Sitting(List<RuleSource> rules, List<Meter> meters, Work work) {
     this.rules = rules;
     this.meters = meters;
-    this.faults = faults;
+    this.work = work;
   }
 
   @Override
@@ -45,41 +43,32 @@ final class Sitting implements Judge {
     conclude(Kind.IMPROVEMENT, fact, text);
   }
 
-  private void conclude(Kind kind, Fact fact, String text) {
-    judgements.add(
-        new Judgement(kind, fact, new TextTemplate(text).fill(fact), rules.get(current)));
+  private void conclude(Kind kind, Fact fact, String place) {
+    work.spend(current);
+    RuleSource rule = rules.get(current);
+    TextTemplate text = new TextTemplate(rule.conclusions().get(Integer.parseInt(place)).text());
+    judgements.add(new Judgement(kind, fact, text.fill(fact), rule.info()));
   }
 
-  /** Notes that a rule failed; its first failure is kept. */
-  void fault(String rule, String message) {
-    faults.putIfAbsent(rule, message);
-    meters.get(rule).failed();
-  }
-
-  /** The rule that fired last. */
-  String current() {
-    return current;
+  /** Number of the rule that is concluding; nothing while conditions are looked at. */
+  OptionalInt current() {
+    return firing ? OptionalInt.of(current) : OptionalInt.empty();
   }
 
   List<Judgement> judgements() {
     return judgements;
   }
 
-  /** Tells this judge which rule is speaking. */
-  AgendaEventListener listener() {
-    return new DefaultAgendaEventListener() {
-      private long begun;
+  @Override
+  public void beforeMatchFired(BeforeMatchFiredEvent event) {
+    current = RuleSource.number(event.getMatch().getRule().getName());
+    begun = System.nanoTime();
+    firing = true;
+  }
 
-      @Override
-      public void beforeMatchFired(BeforeMatchFiredEvent event) {
-        current = event.getMatch().getRule().getName();
-        begun = System.nanoTime();
-      }
-
-      @Override
-      public void afterMatchFired(AfterMatchFiredEvent event) {
-        meters.get(current).fired(System.nanoTime() - begun);
-      }
-    };
+  @Override
+  public void afterMatchFired(AfterMatchFiredEvent event) {
+    firing = false;
+    meters.get(current).fired(System.nanoTime() - begun);
   }
 }

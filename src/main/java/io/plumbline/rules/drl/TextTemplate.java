@@ -20,6 +20,9 @@ final class TextTemplate {
   private static final Pattern FIELD = Pattern.compile("([A-Za-z]\\w*)(?::([0-9]))?");
   private static final int DECIMALS = 2;
 
+  /** Longer texts, of long lists say, are cut here, and end in an ellipsis. */
+  private static final int LONGEST = 4_000;
+
   private final String text;
 
   TextTemplate(String text) {
@@ -41,18 +44,21 @@ final class TextTemplate {
   /** The text with the fields of a fact. */
   String fill(Fact fact) {
     FactShape shape = FactShape.of(fact);
-    return PLACE
-        .matcher(text)
-        .replaceAll(
-            place -> {
-              Matcher field = FIELD.matcher(place.group(1));
-              if (!field.matches()) {
-                throw new IllegalStateException("{" + place.group(1) + "} is no field");
-              }
-              int decimals = field.group(2) == null ? DECIMALS : Integer.parseInt(field.group(2));
-              Object value = shape.value(fact, field.group(1));
-              return Matcher.quoteReplacement(forPeople(value, decimals));
-            });
+    String filled =
+        PLACE
+            .matcher(text)
+            .replaceAll(
+                place -> {
+                  Matcher field = FIELD.matcher(place.group(1));
+                  if (!field.matches()) {
+                    throw new IllegalStateException("{" + place.group(1) + "} is no field");
+                  }
+                  int decimals =
+                      field.group(2) == null ? DECIMALS : Integer.parseInt(field.group(2));
+                  Object value = shape.value(fact, field.group(1));
+                  return Matcher.quoteReplacement(forPeople(value, decimals));
+                });
+    return filled.length() <= LONGEST ? filled : filled.substring(0, LONGEST) + "…";
   }
 
   /** A value as people read it. */

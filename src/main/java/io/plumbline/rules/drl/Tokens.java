@@ -8,15 +8,21 @@ import java.util.regex.Pattern;
 /** Takes the text of a constraint apart, such as {@code budgetSpentPercent > 2}. */
 final class Tokens {
 
+  private static final String GAP = "(?:\\s|//[^\n]*|/\\*.*?\\*/)*+";
+
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\s*(?:"
+          GAP
+              + "(?:"
               + "(?<path>[$A-Za-z_][\\w$]*(?:\\.[A-Za-z_]\\w*)*)"
-              + "|(?<text>\"(?:[^\"\\\\\n]|\\\\[^\n])*\"|'[^'\"\\\\]*')"
+              + "|(?<text>\"(?:[^\"\\\\\n]|\\\\[\"\\\\])*+\"|'[^'\"\\\\\n]*')"
               + "|(?<number>\\d[\\d_]*(?:\\.\\d+)?[dDlL]?)"
               + "|(?<sign>==|!=|<=|>=|&&|\\|\\||[-<>()!,:+*/])"
-              + ")\\s*",
+              + ")"
+              + GAP,
           Pattern.DOTALL);
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$[A-Za-z0-9_]{1,60}");
 
   private Tokens() {}
 
@@ -34,12 +40,23 @@ final class Tokens {
    * A piece of a constraint.
    *
    * @param type what it is
-   * @param text its text; without quotes if it is one
+   * @param text its text; what is within the quotes if it is one
    * @param lines line breaks before it
    */
   record Token(Type type, String text, int lines) {
     boolean is(String sign) {
       return type == Type.SIGN && text.equals(sign);
+    }
+
+    boolean isWord(String word) {
+      return type == Type.PATH && text.equals(word);
+    }
+
+    /** The token as the compiler gets it. */
+    String drl() {
+      return type == Type.TEXT
+          ? '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"'
+          : text;
     }
   }
 
@@ -59,14 +76,25 @@ final class Tokens {
     return tokens;
   }
 
+  /** The variable with which a path such as {@code $b.objective} begins. */
+  static String variable(String path) {
+    int dot = path.indexOf('.');
+    return dot < 0 ? path : path.substring(0, dot);
+  }
+
+  /** Whether a rule may call a variable so. */
+  static boolean isVariable(String name) {
+    return VARIABLE.matcher(name).matches();
+  }
+
   private static Token matched(Matcher matcher, String constraint) {
     if (matcher.group("path") != null) {
       return token(Type.PATH, constraint, matcher.start("path"), matcher.group("path"));
     }
     if (matcher.group("text") != null) {
       String quoted = matcher.group("text");
-      return token(
-          Type.TEXT, constraint, matcher.start("text"), quoted.substring(1, quoted.length() - 1));
+      String inner = quoted.substring(1, quoted.length() - 1);
+      return token(Type.TEXT, constraint, matcher.start("text"), inner.replaceAll("\\\\(.)", "$1"));
     }
     if (matcher.group("number") != null) {
       return token(Type.NUMBER, constraint, matcher.start("number"), matcher.group("number"));
