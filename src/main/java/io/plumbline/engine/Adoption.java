@@ -54,7 +54,7 @@ record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
             service,
             catalogue,
             incidents(service, catalogue.agreementsOf(service.name()), old),
-            old.map(ServiceDesk::state)
+            old.map(d -> d.state().released())
                 .or(() -> kept.part(Parts.service(service.name()), ServiceDesk.State.class))
                 .orElse(ServiceDesk.State.EMPTY));
     catalogue.slosOf(service.name()).forEach(slo -> desk.add(tracker(slo, old)));

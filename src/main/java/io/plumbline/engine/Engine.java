@@ -8,6 +8,7 @@ import io.plumbline.finding.Finding;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.FindingEvent.Change;
 import io.plumbline.rules.RuleSet;
+import io.plumbline.rules.Verdicts;
 import io.plumbline.signal.IncidentBatch;
 import io.plumbline.signal.MetricBatch;
 import io.plumbline.signal.RuleSetActivated;
@@ -148,7 +149,9 @@ public final class Engine implements AutoCloseable {
     now = at;
     touched.forEach(name -> shards.of(name).touch(name));
     touched.clear();
-    Judging judging = facts -> rules.map(r -> r.judge(facts).judgements()).orElse(List.of());
+    Judging judging =
+        (facts, leftOut) ->
+            rules.map(r -> r.judge(facts, leftOut)).orElse(new Verdicts(List.of(), List.of()));
     String hash = activated.map(RuleSetActivated::hash).orElse("");
     List<ServiceDesk.Reading> readings =
         shards.each(shard -> shard.tick(at, judging, hash)).stream()

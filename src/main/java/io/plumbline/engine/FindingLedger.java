@@ -66,7 +66,9 @@ final class FindingLedger {
         }
       }
       for (Standing entry : List.copyOf(entries.values())) {
-        if (!held.contains(entry.key()) && !sight.unknown().contains(entry.finding().subject())) {
+        if (!held.contains(entry.key())
+            && !sight.unknown().contains(entry.finding().subject())
+            && !sight.mute().contains(entry.finding().rule())) {
           absent(entry);
         }
       }

@@ -21,6 +21,7 @@ import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.ObjectiveStanding;
 import io.plumbline.finding.ServiceStanding;
 import io.plumbline.finding.ServiceState;
+import io.plumbline.rules.Verdicts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,6 +49,7 @@ final class ServiceDesk {
   private final IncidentDesk incidents;
   private final FindingLedger ledger;
   private final Breaches breaches;
+  private final Quarantine quarantine;
   private ServiceState state;
   private Instant since;
   private List<Fact> judgedFacts = List.of();
@@ -59,6 +61,7 @@ final class ServiceDesk {
     this.incidents = incidents;
     this.ledger = new FindingLedger(kept.ledger());
     this.breaches = new Breaches(kept.breaches());
+    this.quarantine = new Quarantine(kept.quarantine());
     this.state = kept.state();
     this.since = kept.since();
   }
@@ -132,13 +135,19 @@ final class ServiceDesk {
     due = earlier(due, clocks.nextDue());
     evidence.addAll(breaches.evidence(service.name(), service.tier(), tick));
 
-    List<Fact> facts = facts(evidence);
-    if (!facts.equals(judgedFacts)) {
-      judgements = judging.judge(facts);
-      judgedFacts = facts;
-    }
+    evidence.addAll(quarantine.evidence());
+
+    List<Fact> facts = judge(evidence, judging, tick);
     List<FindingEvent> events =
-        ledger.diff(new Sight(judgements, evidence, unknown, Hindsight.NONE, rulesHash, tick));
+        ledger.diff(
+            new Sight(
+                judgements,
+                evidence,
+                unknown,
+                quarantine.rules(),
+                Hindsight.NONE,
+                rulesHash,
+                tick));
     if (breaches.take(events)) {
       due = tick;
     }
@@ -161,6 +170,20 @@ final class ServiceDesk {
         clocks.verdicts(),
         applied,
         due);
+  }
+
+  /** Judges what is new; a rule that fails is a fact itself, which the others then see. */
+  private List<Fact> judge(List<Evidence> evidence, Judging judging, Instant tick) {
+    List<Fact> facts = facts(evidence);
+    while (!facts.equals(judgedFacts)) {
+      Verdicts verdicts = judging.judge(facts, quarantine::holds);
+      judgements = verdicts.judgements();
+      judgedFacts = facts;
+      Instant at = evidence.stream().map(Evidence::at).max(Instant::compareTo).orElse(tick);
+      evidence.addAll(quarantine.take(service, verdicts.faults(), at));
+      facts = facts(evidence);
+    }
+    return facts;
   }
 
   private List<Fact> facts(List<Evidence> evidence) {
@@ -211,7 +234,7 @@ final class ServiceDesk {
   }
 
   State state() {
-    return new State(ledger.state(), breaches.state(), state, since);
+    return new State(ledger.state(), breaches.state(), state, since, quarantine.state());
   }
 
   /**
@@ -235,9 +258,21 @@ final class ServiceDesk {
       FindingLedger.State ledger,
       List<Breaches.Breach> breaches,
       ServiceState state,
-      Instant since) {
+      Instant since,
+      List<Quarantine.Failed> quarantine) {
 
     static final State EMPTY =
-        new State(FindingLedger.State.EMPTY, List.of(), ServiceState.FINE, Instant.EPOCH);
+        new State(
+            FindingLedger.State.EMPTY, List.of(), ServiceState.FINE, Instant.EPOCH, List.of());
+
+    /** A state kept by an older version has no quarantine. */
+    State {
+      quarantine = quarantine == null ? List.of() : List.copyOf(quarantine);
+    }
+
+    /** The same under a new rule set, whose rules have not failed. */
+    State released() {
+      return new State(ledger, breaches, state, since, List.of());
+    }
   }
 }

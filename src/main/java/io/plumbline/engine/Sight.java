@@ -13,6 +13,7 @@ import java.util.Set;
  * @param evidence every fact they saw, with its data time
  * @param unknown subjects whose facts are missing because nothing is known of them; what stood
  *     about them goes on standing
+ * @param mute names of rules that do not judge; what they concluded goes on standing
  * @param hindsight what is known now of earlier ticks
  * @param rulesHash hash of the rule set that judged
  * @param tick the instant of the tick
@@ -21,6 +22,19 @@ record Sight(
     List<Judgement> judgements,
     Collection<Evidence> evidence,
     Set<String> unknown,
+    Set<String> mute,
     Hindsight hindsight,
     String rulesHash,
-    Instant tick) {}
+    Instant tick) {
+
+  /** What is seen when every rule judges. */
+  Sight(
+      List<Judgement> judgements,
+      Collection<Evidence> evidence,
+      Set<String> unknown,
+      Hindsight hindsight,
+      String rulesHash,
+      Instant tick) {
+    this(judgements, evidence, unknown, Set.of(), hindsight, rulesHash, tick);
+  }
+}

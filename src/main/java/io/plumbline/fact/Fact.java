@@ -14,7 +14,8 @@ public sealed interface Fact
         TargetProgress,
         CapacityUse,
         CapacityForecast,
-        Recurrence {
+        Recurrence,
+        RuleFailure {
 
   /** Name of the service. */
   String service();

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 import org.kie.api.runtime.KieContainer;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.ConsequenceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rules of one pack, ready to judge. A session lives for one judgement, so nothing of one
@@ -30,10 +32,13 @@ public final class CompiledPack implements AutoCloseable {
   /** So many choices of left-out rules are kept linked; beyond, the oldest pays again. */
   private static final int MOST_BENCHES = 16;
 
+  private static final Logger LOG = LoggerFactory.getLogger(CompiledPack.class);
+
   private final KieContainer container;
   private final List<RuleSource> rules;
   private final List<Meter> meters;
   private final Map<String, Pattern> expressions = Work.expressions();
+  private final Set<Integer> logged = ConcurrentHashMap.newKeySet();
   private final Map<Set<Integer>, Bench> benches = new ConcurrentHashMap<>();
 
   CompiledPack(KieContainer container, List<RuleSource> rules) {
@@ -92,8 +97,18 @@ public final class CompiledPack implements AutoCloseable {
     }
     failed.forEach(
         (rule, message) -> {
+          RuleInfo info = rules.get(rule).info();
           meters.get(rule).failed();
-          faults.add(new RuleFault(rules.get(rule).info(), message));
+          faults.add(new RuleFault(info, message));
+          if (logged.add(rule)) {
+            LOG.warn(
+                "{}:{}: rule \"{}\" fails for service {}: {}",
+                info.file(),
+                info.line(),
+                info.name(),
+                facts.get(0).service(),
+                message);
+          }
         });
   }
 
