@@ -57,6 +57,10 @@ final class RuleSetCompiler {
     SortedMap<String, List<RuleSource>> rules = rules();
     SortedMap<String, CompiledPack> packs = new TreeMap<>();
     rules.values().removeIf(List::isEmpty);
+    BurnReach reach = new BurnReach(reading.catalogue(), reading.packOf(), problems);
+    if (problems.isEmpty()) {
+      rules.values().forEach(of -> of.forEach(reach::check));
+    }
     rules.forEach(
         (pack, of) ->
             PackCompiler.compile(of, problems).ifPresent(compiled -> packs.put(pack, compiled)));

@@ -37,6 +37,7 @@ final class IndicatorReader {
     }
     Selector events = metric(ratio, good ? "good" : "bad");
     Selector total = metric(ratio, "total");
+    SelectorCheck.pair(ratio, good ? "good" : "bad", events, total);
     ratio.done();
     return new RatioSli(name, good ? RatioSli.Counts.GOOD : RatioSli.Counts.BAD, events, total);
   }
@@ -73,7 +74,9 @@ final class IndicatorReader {
       return NOTHING;
     }
     try {
-      return SelectorText.parse(text);
+      Selector selector = SelectorText.parse(text);
+      SelectorCheck.one(fields, selector);
+      return selector;
     } catch (SelectorText.WrongSelectorException e) {
       fields.wrong("selector", e.getMessage(), e.instead());
       return NOTHING;

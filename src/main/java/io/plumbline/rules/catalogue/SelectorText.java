@@ -27,6 +27,8 @@ final class SelectorText {
   private final String text;
   private int at;
 
+  private static final int LONGEST_EXPRESSION = 1_000;
+
   private SelectorText(String text) {
     this.text = text;
   }
@@ -71,6 +73,12 @@ final class SelectorText {
     Operator operator = operator(label);
     String value = quoted(label);
     if (operator == Operator.MATCHES || operator == Operator.NOT_MATCHES) {
+      if (value.contains("){") || value.length() > LONGEST_EXPRESSION) {
+        // RE2 writes a counted group out; nested, a few letters would take all memory.
+        throw wrong(
+            "counts a group or is too long for " + label,
+            "write an RE2 expression of " + LONGEST_EXPRESSION + " letters at most, without ){…}");
+      }
       try {
         Pattern.compile(value);
       } catch (PatternSyntaxException e) {

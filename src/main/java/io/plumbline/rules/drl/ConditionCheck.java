@@ -36,6 +36,7 @@ final class ConditionCheck {
   private final DrlPage page;
   private final Bindings bindings = new Bindings();
   private final StringBuilder text = new StringBuilder();
+  private final List<Look> looks = new ArrayList<>();
   private int facts;
 
   private ConditionCheck(DrlPage page) {
@@ -47,8 +48,9 @@ final class ConditionCheck {
    *
    * @param bindings the variables it binds
    * @param text the condition, written anew
+   * @param looks how it looks at facts
    */
-  record Condition(Bindings bindings, String text) {}
+  record Condition(Bindings bindings, String text, List<Look> looks) {}
 
   /** Notes what is wrong with a condition and gives what is to be made of it. */
   static Condition run(DrlPage page, int line, AndDescr condition) {
@@ -63,7 +65,7 @@ final class ConditionCheck {
           "the rule looks at " + check.facts + " facts at once",
           "look at " + MOST_FACTS + " at most, and write a second rule");
     }
-    return new Condition(check.bindings, check.text.toString());
+    return new Condition(check.bindings, check.text.toString(), check.looks);
   }
 
   private void element(BaseDescr element) {
@@ -121,6 +123,7 @@ final class ConditionCheck {
     }
     Set<String> earlier = Set.copyOf(bindings.names());
     List<String> constraints = new ArrayList<>();
+    List<Look.Comparison> comparisons = new ArrayList<>();
     Optional<Join> join = Optional.empty();
     for (BaseDescr descr : pattern.getDescrs()) {
       if (descr instanceof ExprConstraintDescr constraint
@@ -128,6 +131,7 @@ final class ConditionCheck {
         List<Tokens.Token> tokens = Tokens.of(constraint.getExpression());
         constraints.add(
             new ConstraintCheck(page, shape, bindings, constraint.getLine(), tokens).run());
+        comparisons.addAll(Look.comparisons(tokens));
         join = Join.better(join, Join.of(tokens, shape, bindings, earlier));
       } else {
         page.problem(descr.getLine(), "values need a field's name", "write field == value");
@@ -140,6 +144,9 @@ final class ConditionCheck {
     join.ifPresent(
         j -> constraints.add(0, "work.step( " + RuleSource.NUMBER + ", " + j.variable() + " )"));
     facts++;
+    if (quantifier.isEmpty()) {
+      looks.add(new Look(shape.name(), comparisons));
+    }
     text.append(quantifier).append(bind(pattern, shape));
     text.append(shape.name()).append("( ").append(String.join(", ", constraints)).append(" )\n");
   }

@@ -160,6 +160,7 @@ public final class DrlReader {
     return new RuleSource(
         info,
         condition.text(),
+        condition.looks(),
         ConsequenceCheck.run(page, condition.bindings(), conditionClear, line, consequence));
   }
 }

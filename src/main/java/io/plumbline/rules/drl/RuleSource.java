@@ -9,15 +9,18 @@ import java.util.List;
  *
  * @param info what is known of it beside its condition
  * @param condition its condition, written anew; {@link #NUMBER} stands for the rule's number
+ * @param looks how it looks at facts, {@code not} and {@code exists} left out
  * @param conclusions what it tells the judge
  */
-public record RuleSource(RuleInfo info, String condition, List<Conclusion> conclusions) {
+public record RuleSource(
+    RuleInfo info, String condition, List<Look> looks, List<Conclusion> conclusions) {
 
   /** Stands for the rule's number in a condition; no rule file may hold it. */
   static final String NUMBER = "\u0001";
 
-  /** Copies the conclusions. */
+  /** Copies the lists. */
   public RuleSource {
+    looks = List.copyOf(looks);
     conclusions = List.copyOf(conclusions);
   }
 
