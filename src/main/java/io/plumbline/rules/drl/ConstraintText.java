@@ -15,9 +15,11 @@ final class ConstraintText {
    */
   static String of(List<Token> tokens) {
     List<String> parts = new ArrayList<>();
-    for (int i = 0; i < tokens.size(); i++) {
+    int i = 0;
+    while (i < tokens.size()) {
       if (!tokens.get(i).isWord("matches") || i + 1 == tokens.size()) {
         parts.add(tokens.get(i).drl());
+        i++;
         continue;
       }
       boolean not = !parts.isEmpty() && parts.get(parts.size() - 1).equals("not");
@@ -25,8 +27,9 @@ final class ConstraintText {
         parts.remove(parts.size() - 1);
       }
       String field = parts.isEmpty() ? "" : parts.remove(parts.size() - 1);
-      i++;
-      parts.add("%swork.matches( %s, %s )".formatted(not ? "!" : "", field, tokens.get(i).drl()));
+      String expression = tokens.get(i + 1).drl();
+      parts.add("%swork.matches( %s, %s )".formatted(not ? "!" : "", field, expression));
+      i += 2;
     }
     return String.join(" ", parts);
   }

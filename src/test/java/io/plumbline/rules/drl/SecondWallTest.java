@@ -130,7 +130,10 @@ class SecondWallTest {
             Set.of(Kind.AT_RISK),
             "");
     return new RuleSource(
-        info, condition, List.of(), List.of(new RuleSource.Conclusion("atRisk", "$b", "{objective}")));
+        info,
+        condition,
+        List.of(),
+        List.of(new RuleSource.Conclusion("atRisk", "$b", "{objective}")));
   }
 
   private static List<String> names(List<Judgement> judgements) {
