@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 class MangledRulesTest {
 
   private static final String SCRAPS = "\"'{}[]():,;=<>&|!$#-\n\t *%@~.\\0a";
-  private static final int ROUNDS = 60;
+
+  /** Files mangled of each; {@code -Dplumbline.mangled.rounds=5000} makes more than 10^5. */
+  private static final int ROUNDS = Integer.getInteger("plumbline.mangled.rounds", 60);
 
   @Test
   void mangledFilesAreReadToTheEnd() throws IOException {
