@@ -70,6 +70,13 @@ final class LoadBench implements Callable<Integer> {
   @Option(names = "--heap", defaultValue = "2g", description = "-Xmx (default: ${DEFAULT-VALUE}).")
   private String heap;
 
+  @Option(
+      names = "--jvm",
+      split = " ",
+      defaultValue = "",
+      description = "Further options of the daemon's virtual machine, such as a recording.")
+  private List<String> jvm;
+
   @Override
   public Integer call() throws Exception {
     System.out.printf(
@@ -95,7 +102,7 @@ final class LoadBench implements Callable<Integer> {
     Path rules = folder.resolve("rules");
     (unselected ? new Fleet(0, 1, 1) : fleet).writeRules(rules);
     try (DaemonProcess daemon =
-            DaemonProcess.start(folder, rules, Map.of(), List.of("-Xmx" + heap), PATIENCE);
+            DaemonProcess.start(folder, rules, Map.of(), Jvm.options(heap, jvm), PATIENCE);
         Blast blast = new Blast(daemon.traffic().resolve("/api/v1/write"), connections)) {
       long rounds = (warm + samples) / fleet.series() + 2;
       Scrapes scrapes =

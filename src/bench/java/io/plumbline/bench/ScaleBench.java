@@ -38,6 +38,13 @@ final class ScaleBench implements Callable<Integer> {
   @Option(names = "--heap", defaultValue = "4g", description = "-Xmx (default: ${DEFAULT-VALUE}).")
   private String heap;
 
+  @Option(
+      names = "--jvm",
+      split = " ",
+      defaultValue = "",
+      description = "Further options of the daemon's virtual machine, such as a recording.")
+  private List<String> jvm;
+
   @Override
   public Integer call() throws Exception {
     System.out.printf(
@@ -58,7 +65,7 @@ final class ScaleBench implements Callable<Integer> {
     Scrapes scrapes = new Scrapes(fleet, batch, System.currentTimeMillis());
     try (DaemonProcess daemon =
             DaemonProcess.start(
-                folder, rules, Map.of(), List.of("-Xmx" + heap), LoadBench.PATIENCE);
+                folder, rules, Map.of(), Jvm.options(heap, jvm), LoadBench.PATIENCE);
         Blast blast = new Blast(daemon.traffic().resolve("/api/v1/write"), 4)) {
       blast.send(blast.next(scrapes, fleet.series()), pace);
       List<List<List<Scrapes.Request>>> encoded =

@@ -49,7 +49,7 @@ public class CountBench {
       series = 0;
       time += 15_000;
     }
-    tracker.total(time, 7);
+    tracker.total(time - 15_000, time, 7);
   }
 
   /** The same for bad events. */
