@@ -12,16 +12,27 @@ import java.util.TreeMap;
  * @param slos objectives by name
  * @param agreements agreements by name
  * @param capacityTargets capacity thresholds by name
+ * @param exclusions exclusions by name
  */
 public record Catalogue(
     SortedMap<String, Service> services,
     SortedMap<String, Slo> slos,
     SortedMap<String, Agreement> agreements,
-    SortedMap<String, CapacityTarget> capacityTargets) {
+    SortedMap<String, CapacityTarget> capacityTargets,
+    SortedMap<String, Exclusion> exclusions) {
 
   /** A catalogue that promises nothing. */
   public static final Catalogue EMPTY =
       new Catalogue(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+
+  /** A catalogue from which nothing is excluded. */
+  public Catalogue(
+      SortedMap<String, Service> services,
+      SortedMap<String, Slo> slos,
+      SortedMap<String, Agreement> agreements,
+      SortedMap<String, CapacityTarget> capacityTargets) {
+    this(services, slos, agreements, capacityTargets, new TreeMap<>());
+  }
 
   /** Copies the maps. */
   public Catalogue {
@@ -29,6 +40,7 @@ public record Catalogue(
     slos = Collections.unmodifiableSortedMap(new TreeMap<>(slos));
     agreements = Collections.unmodifiableSortedMap(new TreeMap<>(agreements));
     capacityTargets = Collections.unmodifiableSortedMap(new TreeMap<>(capacityTargets));
+    exclusions = Collections.unmodifiableSortedMap(new TreeMap<>(exclusions));
   }
 
   /** Objectives of one service, by name. */
@@ -44,5 +56,10 @@ public record Catalogue(
   /** Capacity thresholds of one service, by name. */
   public List<CapacityTarget> capacityTargetsOf(String service) {
     return capacityTargets.values().stream().filter(c -> c.service().equals(service)).toList();
+  }
+
+  /** Exclusions of one service, by name. */
+  public List<Exclusion> exclusionsOf(String service) {
+    return exclusions.values().stream().filter(e -> e.services().contains(service)).toList();
   }
 }

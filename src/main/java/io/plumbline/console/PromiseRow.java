@@ -1,5 +1,6 @@
 package io.plumbline.console;
 
+import io.plumbline.catalogue.TimeWindow.Span;
 import io.plumbline.fact.Kind;
 import io.plumbline.finding.Finding;
 import io.plumbline.finding.ObjectiveStanding;
@@ -51,10 +52,12 @@ public record PromiseRow(
 
   static PromiseRow of(ObjectiveStanding o, ServiceStanding service, Times times) {
     String name = o.slo().displayName();
-    String promise = Words.target(o.slo().target()) + " over " + Words.period(o.slo().period());
+    String promise = Words.target(o.slo().target()) + " over " + over(o);
     Tone tone = tone(o, service);
     List<Point> course = course(o);
-    Chart chart = new Chart(WIDTH, HEIGHT, times.now().minus(o.slo().period()), times.now(), 1);
+    Instant from = o.terms().open().map(Span::from).orElse(times.now().minus(o.slo().period()));
+    Instant to = o.terms().open().map(Span::to).orElse(times.now());
+    Chart chart = new Chart(WIDTH, HEIGHT, from, to, 1);
     String line = chart.line(course);
     if (!o.known()) {
       String last = lastKnown(o, course, times);
@@ -87,7 +90,7 @@ public record PromiseRow(
     }
     double remaining = o.budgetRemaining().getAsDouble();
     String left = Words.budgetLeft(remaining);
-    String pace = remaining <= 0 ? spent(o, service, course, times) : pace(o, remaining);
+    String pace = remaining <= 0 ? spent(o, service, course, times) : pace(o, remaining, times);
     return new PromiseRow(
         name,
         promise,
@@ -102,12 +105,22 @@ public record PromiseRow(
         name + ": error budget " + left + (pace.isEmpty() ? "" : ", " + pace));
   }
 
+  private static String over(ObjectiveStanding o) {
+    // On a day on which clocks change a period has an hour more or less, which nobody means.
+    return o.terms().open().isPresent()
+        ? "the calendar's "
+            + Words.period(Duration.ofDays(o.terms().length(o.slo()).plusHours(12).toDays()))
+        : Words.period(o.slo().period());
+  }
+
   private static Tone tone(ObjectiveStanding o, ServiceStanding service) {
     if (!o.known()) {
       return Tone.UNKNOWN;
     }
     double remaining = o.budgetRemaining().orElse(1);
-    if (remaining <= 0 || judged(service, Kind.BREACH, o)) {
+    // A calendar period is broken when it closes, not while it may yet end well.
+    boolean broken = remaining <= 0 && o.terms().open().isEmpty();
+    if (broken || judged(service, Kind.BREACH, o)) {
       return Tone.BREACH;
     }
     return remaining <= LOW_BUDGET || judged(service, Kind.AT_RISK, o) ? Tone.AT_RISK : Tone.FINE;
@@ -161,14 +174,19 @@ public record PromiseRow(
         : Optional.of(course.get(first).at());
   }
 
-  private static String pace(ObjectiveStanding o, double remaining) {
+  private static String pace(ObjectiveStanding o, double remaining, Times times) {
     OptionalDouble burn = burn(o);
     if (burn.isEmpty()) {
       return "";
     }
-    double seconds = o.slo().period().toSeconds();
-    double ends = burn.getAsDouble() <= 0 ? seconds : remaining * seconds / burn.getAsDouble();
-    return ends >= seconds
+    long period = o.terms().length(o.slo()).toSeconds();
+    double ends = burn.getAsDouble() <= 0 ? period : remaining * period / burn.getAsDouble();
+    long left =
+        o.terms()
+            .open()
+            .map(open -> Duration.between(times.now(), open.to()).toSeconds())
+            .orElse(period);
+    return ends >= left
         ? "lasts the period"
         : "ends in " + Words.span(Duration.ofSeconds((long) ends)) + " at this pace";
   }

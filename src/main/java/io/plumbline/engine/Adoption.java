@@ -57,7 +57,11 @@ record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
             old.map(d -> d.state().released())
                 .or(() -> kept.part(Parts.service(service.name()), ServiceDesk.State.class))
                 .orElse(ServiceDesk.State.EMPTY));
-    catalogue.slosOf(service.name()).forEach(slo -> desk.add(tracker(slo, old)));
+    for (Slo slo : catalogue.slosOf(service.name())) {
+      ObjectiveTracker tracker = tracker(slo, old);
+      tracker.exclude(catalogue.exclusionsOf(service.name()));
+      desk.add(tracker);
+    }
     catalogue
         .capacityTargetsOf(service.name())
         .forEach(target -> desk.add(target.name(), tracker(target, service.tier(), old)));

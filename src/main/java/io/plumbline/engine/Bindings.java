@@ -1,13 +1,16 @@
 package io.plumbline.engine;
 
+import io.plumbline.catalogue.GaugeSli;
+import io.plumbline.catalogue.Indicator;
 import io.plumbline.catalogue.RatioSli;
 import io.plumbline.catalogue.Selector;
 import io.plumbline.engine.capacity.CapacityTracker;
+import io.plumbline.engine.sli.CountTaker;
+import io.plumbline.engine.sli.GaugeTaker;
 import io.plumbline.engine.sli.Increments;
 import io.plumbline.engine.sli.ObjectiveTracker;
 import io.plumbline.engine.sli.SelectorIndex;
 import io.plumbline.engine.sli.SelectorMatch;
-import io.plumbline.engine.sli.SliTracker;
 import io.plumbline.signal.Labels;
 import io.plumbline.signal.MetricBatch;
 import java.util.ArrayList;
@@ -30,11 +33,13 @@ final class Bindings {
     SelectorMatch match();
   }
 
-  private record Total(String service, SelectorMatch match, SliTracker tracker) implements Rule {}
+  private record Total(String service, SelectorMatch match, CountTaker taker) implements Rule {}
 
-  private record Events(String service, SelectorMatch match, SliTracker tracker) implements Rule {}
+  private record Events(String service, SelectorMatch match, CountTaker taker) implements Rule {}
 
-  private record Gauge(String service, SelectorMatch match, CapacityTracker tracker)
+  private record Gauge(String service, SelectorMatch match, GaugeTaker taker) implements Rule {}
+
+  private record Use(String service, SelectorMatch match, CapacityTracker tracker)
       implements Rule {}
 
   /**
@@ -47,15 +52,17 @@ final class Bindings {
     for (ServiceDesk desk : desks) {
       String service = desk.service().name();
       for (ObjectiveTracker tracker : desk.slos().values()) {
-        if (tracker.slo().indicator() instanceof RatioSli ratio
-            && tracker instanceof SliTracker counter) {
+        Indicator indicator = tracker.slo().indicator();
+        if (indicator instanceof RatioSli ratio && tracker instanceof CountTaker counter) {
           // The total first: good or bad events of the same sample then find its time.
           rules.add(new Total(service, new SelectorMatch(ratio.total()), counter));
           rules.add(new Events(service, new SelectorMatch(ratio.events()), counter));
+        } else if (indicator instanceof GaugeSli gauge && tracker instanceof GaugeTaker taker) {
+          rules.add(new Gauge(service, new SelectorMatch(gauge.selector()), taker));
         }
       }
       for (CapacityTracker tracker : desk.capacities().values()) {
-        rules.add(new Gauge(service, new SelectorMatch(tracker.target().selector()), tracker));
+        rules.add(new Use(service, new SelectorMatch(tracker.target().selector()), tracker));
       }
     }
     selectors = new SelectorIndex<>();
@@ -88,17 +95,19 @@ final class Bindings {
     for (int i = 0; i < batch.size(); i++) {
       int id = batch.seriesIds()[i];
       long time = batch.timesMillis()[i];
-      for (Rule taker : bySeries.get(id)) {
-        if (taker instanceof Gauge gauge) {
-          gauge.tracker().add(id, time, Double.longBitsToDouble(batch.valueBits()[i]));
+      for (Rule rule : bySeries.get(id)) {
+        if (rule instanceof Use use) {
+          use.tracker().add(id, time, Double.longBitsToDouble(batch.valueBits()[i]));
+        } else if (rule instanceof Gauge gauge) {
+          gauge.taker().gauge(time, Double.longBitsToDouble(batch.valueBits()[i]));
         } else if (!increments.counts(i)) {
           continue;
-        } else if (taker instanceof Total total) {
-          total.tracker().total(increments.before(i), time, increments.amount(i));
-        } else if (taker instanceof Events events) {
-          events.tracker().events(time, increments.amount(i));
+        } else if (rule instanceof Total total) {
+          total.taker().total(increments.before(i), time, increments.amount(i));
+        } else if (rule instanceof Events events) {
+          events.taker().events(time, increments.amount(i));
         }
-        touched.add(taker.service());
+        touched.add(rule.service());
       }
     }
   }

@@ -10,6 +10,7 @@ public sealed interface Fact
         Attainment,
         BudgetBurn,
         ErrorBudget,
+        ClosedPeriod,
         FeedSilence,
         TargetProgress,
         CapacityUse,

@@ -104,7 +104,8 @@ public final class BoardMetrics implements MultiCollector {
     private void objective(String service, ObjectiveStanding standing) {
       String name = standing.slo().name();
       of(MetricDefinition.TARGET).set(standing.slo().target(), service, name);
-      of(MetricDefinition.WINDOW).set((double) standing.slo().period().toSeconds(), service, name);
+      of(MetricDefinition.WINDOW)
+          .set((double) standing.terms().length(standing.slo()).toSeconds(), service, name);
       of(MetricDefinition.UNKNOWN).set(standing.unknownRatio(), service, name);
       standing.attainment().ifPresent(ratio -> attained(service, name, PERIOD, ratio));
       standing

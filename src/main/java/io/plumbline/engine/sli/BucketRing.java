@@ -85,7 +85,12 @@ final class BucketRing {
 
   /** Counts events at an instant; what is older than the longest window is dropped. */
   void add(long time, double addedEvents, double addedTotal) {
-    add(bucketKept(time), addedEvents, addedTotal, 0);
+    addTo(bucketKept(time), addedEvents, addedTotal, 0);
+  }
+
+  /** Counts events and time with data at an instant; negative amounts take them away again. */
+  void add(long time, double addedEvents, double addedTotal, long addedCovered) {
+    addTo(bucketKept(time), addedEvents, addedTotal, addedCovered);
   }
 
   /** Notes that there was data from one instant to another. */
@@ -93,12 +98,12 @@ final class BucketRing {
     long oldest = oldest() * width;
     for (long t = Math.max(from, oldest); t < to; ) {
       long next = Math.min(to, (bucket(t) + 1) * width);
-      add(bucketKept(t), 0, 0, next - t);
+      addTo(bucketKept(t), 0, 0, next - t);
       t = next;
     }
   }
 
-  private void add(long bucket, double addedEvents, double addedTotal, long addedCovered) {
+  private void addTo(long bucket, double addedEvents, double addedTotal, long addedCovered) {
     if (bucket < oldest()) {
       return;
     }
@@ -151,6 +156,34 @@ final class BucketRing {
     return new State(at, events.clone(), total.clone(), covered.clone());
   }
 
+  /** The windows' end. */
+  long at() {
+    return at;
+  }
+
+  /** Number of the bucket at the windows' end. */
+  long newest() {
+    return bucket(at);
+  }
+
+  /** The first instant of a window. */
+  long begin(int window) {
+    return low(window, at) * width;
+  }
+
+  /** Whether anything is counted in a kept bucket. */
+  boolean holds(long bucket) {
+    int slot = slot(bucket);
+    return events[slot] != 0 || total[slot] != 0 || covered[slot] != 0;
+  }
+
+  /** Moves what is counted in a kept bucket to a ring of the same widths and end. */
+  void move(long bucket, BucketRing to) {
+    int slot = slot(bucket);
+    to.addTo(bucket, events[slot], total[slot], covered[slot]);
+    addTo(bucket, -events[slot], -total[slot], -covered[slot]);
+  }
+
   private long bucket(long time) {
     return Math.floorDiv(time, width);
   }
@@ -159,7 +192,8 @@ final class BucketRing {
     return Math.floorDiv(time - lengths[window], width);
   }
 
-  private long oldest() {
+  /** Number of the oldest bucket that is kept. */
+  long oldest() {
     return bucket(at) - events.length + 1;
   }
 

@@ -1,9 +1,13 @@
 package io.plumbline.engine.sli;
 
+import io.plumbline.catalogue.Budgeting.Slices;
+import io.plumbline.catalogue.Exclusion;
 import io.plumbline.catalogue.Slo;
+import java.util.List;
+import java.util.Optional;
 
 /** The counts of one objective over its windows, in whatever it is budgeted. */
-public sealed interface ObjectiveTracker permits SliTracker {
+public sealed interface ObjectiveTracker permits SliTracker, SliceTracker {
 
   /**
    * Starts to count.
@@ -12,17 +16,21 @@ public sealed interface ObjectiveTracker permits SliTracker {
    * @param createdMillis instant from which its feed is expected
    */
   static ObjectiveTracker begin(Slo slo, long createdMillis) {
-    return new SliTracker(slo, createdMillis);
+    return slo.budgeting() instanceof Slices
+        ? new SliceTracker(slo, createdMillis)
+        : new SliTracker(slo, createdMillis);
   }
 
   /** Goes on counting from what was kept of an objective that is counted in the same way. */
   static ObjectiveTracker resume(Slo slo, Object state) {
-    return new SliTracker(slo, (SliTracker.State) state);
+    return state instanceof SliceTracker.State slices
+        ? new SliceTracker(slo, slices)
+        : new SliTracker(slo, (SliTracker.State) state);
   }
 
   /** The type of what is kept of an objective. */
   static Class<?> stateType(Slo slo) {
-    return SliTracker.State.class;
+    return slo.budgeting() instanceof Slices ? SliceTracker.State.class : SliTracker.State.class;
   }
 
   /** The objective. */
@@ -72,6 +80,18 @@ public sealed interface ObjectiveTracker permits SliTracker {
 
   /** What was added to the counts since the last call. */
   Applied takeApplied();
+
+  /** From now on these spans are excluded, and no others. */
+  void exclude(List<Exclusion> exclusions);
+
+  /** What happened in the period but does not count. */
+  Sums excluded();
+
+  /** How much of a window is excluded, milliseconds. */
+  long excludedMillis(Window window);
+
+  /** The sums of calendar periods; absent for a rolling one. */
+  Optional<CalendarSums> calendar();
 
   /** What is to be kept. */
   Object state();

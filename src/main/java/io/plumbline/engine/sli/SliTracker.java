@@ -1,17 +1,19 @@
 package io.plumbline.engine.sli;
 
+import io.plumbline.catalogue.Exclusion;
 import io.plumbline.catalogue.RatioSli;
 import io.plumbline.catalogue.Slo;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Counts the events of one objective. Its time is the newest instant at which the total has
  * arrived; good or bad events ahead of it wait, because senders spread one scrape over several
  * requests.
  */
-public final class SliTracker implements ObjectiveTracker {
+public final class SliTracker implements ObjectiveTracker, CountTaker {
 
   private static final long NEVER = Long.MIN_VALUE;
 
@@ -31,7 +33,10 @@ public final class SliTracker implements ObjectiveTracker {
    * @param createdMillis instant from which its feed is expected
    */
   public SliTracker(Slo slo, long createdMillis) {
-    this(slo, new State(createdMillis, NEVER, false, List.of(), List.of(), null));
+    this(
+        slo,
+        new State(
+            createdMillis, NEVER, false, List.of(), List.of(), null, Optional.empty(), List.of()));
   }
 
   /** Goes on counting from what was kept. */
@@ -43,7 +48,9 @@ public final class SliTracker implements ObjectiveTracker {
     this.touched = state.touched();
     this.waiting = new ArrayList<>(state.waiting());
     this.coverage = new Coverage(state.coverage());
-    this.windows = new Windows(slo.period(), created, state.rings());
+    this.windows =
+        new Windows(
+            slo, created, new Windows.State(state.rings(), state.calendar(), state.excluded()));
   }
 
   @Override
@@ -51,13 +58,7 @@ public final class SliTracker implements ObjectiveTracker {
     return slo;
   }
 
-  /**
-   * Takes an increment of a series of the total.
-   *
-   * @param from time of the sample before in the same series, {@link Increments#NEVER} when none
-   * @param time time of the sample
-   * @param increment what it adds
-   */
+  @Override
   public void total(long from, long time, double increment) {
     touched = true;
     long before = newestTotal;
@@ -75,7 +76,7 @@ public final class SliTracker implements ObjectiveTracker {
     }
   }
 
-  /** Takes an increment of a series of good or bad events. */
+  @Override
   public void events(long time, double increment) {
     if (increment == 0) {
       return;
@@ -138,6 +139,26 @@ public final class SliTracker implements ObjectiveTracker {
   }
 
   @Override
+  public void exclude(List<Exclusion> exclusions) {
+    windows.exclude(Spans.of(exclusions));
+  }
+
+  @Override
+  public Sums excluded() {
+    return windows.excluded();
+  }
+
+  @Override
+  public long excludedMillis(Window window) {
+    return windows.excludedMillis(window);
+  }
+
+  @Override
+  public Optional<CalendarSums> calendar() {
+    return windows.calendar();
+  }
+
+  @Override
   public void period(PeriodVisitor visitor) {
     windows.period(
         (end, events, total) -> visitor.visit(end, bad(new Sums(events, total, 0)), total));
@@ -150,8 +171,16 @@ public final class SliTracker implements ObjectiveTracker {
 
   @Override
   public State state() {
+    Windows.State counts = windows.state();
     return new State(
-        created, newestTotal, touched, List.copyOf(waiting), windows.state(), coverage.state());
+        created,
+        newestTotal,
+        touched,
+        List.copyOf(waiting),
+        counts.rings(),
+        coverage.state(),
+        counts.calendar(),
+        counts.excluded());
   }
 
   /** Good or bad events that are ahead of the total. */
@@ -166,6 +195,8 @@ public final class SliTracker implements ObjectiveTracker {
    * @param waiting good or bad events that are ahead of the total
    * @param rings the counts, tier by tier
    * @param coverage the time with data; null in an older state, which covers up to its newest total
+   * @param calendar the sums of calendar periods
+   * @param excluded what is excluded, tier by tier; empty when there never was an exclusion
    */
   public record State(
       long created,
@@ -173,7 +204,9 @@ public final class SliTracker implements ObjectiveTracker {
       boolean touched,
       List<Waiting> waiting,
       List<BucketRing.State> rings,
-      Coverage.State coverage) {
+      Coverage.State coverage,
+      Optional<CalendarSums.State> calendar,
+      List<Ring.Kept> excluded) {
 
     /** Copies the lists. */
     public State {

@@ -55,33 +55,42 @@ public record SloReading(
    * @param asOf the instant
    */
   public static SloReading of(ObjectiveTracker tracker, String tier, long asOf) {
-    long changedAt = tracker.advance(Math.max(asOf, tracker.newestTotal()));
+    long end = Math.max(asOf, tracker.newestTotal());
+    long changedAt = tracker.advance(end);
+    CalendarReading calendar = new CalendarReading(tracker);
     Slo slo = tracker.slo();
     Map<Window, Double> burns = burns(tracker);
     Sums period = tracker.sums(Window.PERIOD);
     boolean silent = asOf >= tracker.silentAt();
     boolean known = tracker.hasTotal() && asOf < tracker.unknownAt();
-    double unknown = unknownRatio(slo, Window.PERIOD, period);
+    double unknown = unknownRatio(tracker, Window.PERIOD, calendar.passed(end), period);
     OptionalDouble attainment =
         period.total() > 0
             ? OptionalDouble.of(1 - tracker.bad(period) / period.total())
             : OptionalDouble.empty();
     OptionalDouble remaining =
         attainment.isPresent()
-            ? OptionalDouble.of(1 - burns.get(Window.PERIOD))
+            ? OptionalDouble.of(1 - spent(burns, calendar, end))
             : OptionalDouble.empty();
 
-    List<Fact> facts = new ArrayList<>();
-    Instant at = Instant.ofEpochMilli(changedAt);
+    List<Evidence> evidence = new ArrayList<>();
     if (silent) {
-      facts.add(new FeedSilence(slo.service(), tier, slo.name(), slo.staleAfter().toMinutes()));
-      at = Instant.ofEpochMilli(tracker.silentAt());
-    } else if (known) {
-      addFacts(facts, tracker, tier, burns);
+      evidence.add(
+          new Evidence(
+              new FeedSilence(slo.service(), tier, slo.name(), slo.staleAfter().toMinutes()),
+              Instant.ofEpochMilli(tracker.silentAt())));
     }
-    Instant time = at;
+    if (known) {
+      List<Fact> facts = new ArrayList<>();
+      addFacts(facts, tracker, tier, burns, calendar);
+      remaining.ifPresent(
+          left ->
+              facts.add(new ErrorBudget(slo.service(), tier, slo.name(), left, calendar.open())));
+      facts.forEach(fact -> evidence.add(new Evidence(fact, Instant.ofEpochMilli(changedAt))));
+    }
+    calendar.evidence(tier, end).ifPresent(evidence::add);
     return new SloReading(
-        facts.stream().map(fact -> new Evidence(fact, time)).toList(),
+        evidence,
         new ObjectiveStanding(
             slo,
             known,
@@ -92,12 +101,15 @@ public record SloReading(
             remaining,
             unknown,
             labelled(burns),
-            course(tracker, period, asOf)),
-        nextDue(tracker, asOf, silent));
+            course(tracker, period, calendar, end, asOf),
+            calendar.terms()),
+        nextDue(tracker, asOf, silent, calendar.nextDue(end)));
   }
 
-  private static Optional<Instant> nextDue(ObjectiveTracker tracker, long asOf, boolean silent) {
+  private static Optional<Instant> nextDue(
+      ObjectiveTracker tracker, long asOf, boolean silent, long other) {
     long due = Math.min(tracker.nextBoundary(), silent ? Long.MAX_VALUE : tracker.silentAt());
+    due = Math.min(due, other);
     if (tracker.unknownAt() > asOf) {
       due = Math.min(due, tracker.unknownAt());
     }
@@ -105,11 +117,17 @@ public record SloReading(
   }
 
   private static void addFacts(
-      List<Fact> facts, ObjectiveTracker tracker, String tier, Map<Window, Double> burns) {
+      List<Fact> facts,
+      ObjectiveTracker tracker,
+      String tier,
+      Map<Window, Double> burns,
+      CalendarReading calendar) {
     Slo slo = tracker.slo();
     for (Window window : Window.values()) {
       Sums sums = tracker.sums(window);
-      if (sums.total() > 0) {
+      // A calendar period that runs has kept or missed nothing yet; ClosedPeriod says it.
+      boolean decided = window != Window.PERIOD || !calendar.open();
+      if (sums.total() > 0 && decided) {
         facts.add(
             new Attainment(
                 slo.service(),
@@ -118,14 +136,13 @@ public record SloReading(
                 window.label(),
                 1 - tracker.bad(sums) / sums.total(),
                 slo.target(),
-                unknownRatio(slo, window, sums)));
+                unknownRatio(tracker, window, window.length(slo.period()).toMillis(), sums)));
       }
     }
     for (Pair pair : Pair.values()) {
       if (burns.containsKey(pair.longer) && burns.containsKey(pair.shorter)) {
         double rate = Math.min(burns.get(pair.longer), burns.get(pair.shorter));
-        double share =
-            (double) pair.longer.length(slo.period()).toMillis() / slo.period().toMillis();
+        double share = (double) pair.longer.length(slo.period()).toMillis() / calendar.length();
         facts.add(
             new BudgetBurn(
                 slo.service(),
@@ -136,9 +153,11 @@ public record SloReading(
                 100 * rate * share));
       }
     }
-    if (tracker.sums(Window.PERIOD).total() > 0) {
-      facts.add(new ErrorBudget(slo.service(), tier, slo.name(), 1 - burns.get(Window.PERIOD)));
-    }
+  }
+
+  // What a calendar period has spent of the budget of its whole length.
+  private static double spent(Map<Window, Double> burns, CalendarReading calendar, long end) {
+    return burns.get(Window.PERIOD) * calendar.passed(end) / calendar.length();
   }
 
   private static Map<Window, Double> burns(ObjectiveTracker tracker) {
@@ -161,24 +180,27 @@ public record SloReading(
     return labelled;
   }
 
-  private static double unknownRatio(Slo slo, Window window, Sums sums) {
-    double known = (double) sums.coveredMillis() / window.length(slo.period()).toMillis();
-    return Math.max(0, 1 - known);
+  private static double unknownRatio(
+      ObjectiveTracker tracker, Window window, long lengthMillis, Sums sums) {
+    long judged = lengthMillis - tracker.excludedMillis(window);
+    return judged <= 0 ? 0 : Math.max(0, 1 - (double) sums.coveredMillis() / judged);
   }
 
   // The budget of the whole period, spent bucket by bucket: it ends at what is left now.
-  private static List<Point> course(ObjectiveTracker tracker, Sums period, long asOf) {
+  private static List<Point> course(
+      ObjectiveTracker tracker, Sums period, CalendarReading calendar, long end, long asOf) {
     if (period.total() <= 0) {
       return List.of();
     }
-    double budget = period.total() * tracker.slo().errorBudget();
+    double whole = (double) calendar.length() / calendar.passed(end);
+    double budget = period.total() * whole * tracker.slo().errorBudget();
     List<Point> all = new ArrayList<>();
     double[] spent = {0};
     tracker.period(
-        (end, bad, total) -> {
+        (until, bad, total) -> {
           spent[0] += bad;
           if (total > 0 || !all.isEmpty()) {
-            all.add(new Point(Instant.ofEpochMilli(Math.min(end, asOf)), 1 - spent[0] / budget));
+            all.add(new Point(Instant.ofEpochMilli(Math.min(until, asOf)), 1 - spent[0] / budget));
           }
         });
     int step = Math.max(1, (all.size() + COURSE_POINTS - 1) / COURSE_POINTS);

@@ -1,41 +1,55 @@
 package io.plumbline.engine.sli;
 
+import io.plumbline.catalogue.Slo;
+import io.plumbline.catalogue.TimeWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The counts of one objective over every window: a ring of buckets for each width. */
+/**
+ * The counts of one objective over every window: a ring of buckets for each width, and the running
+ * sums of calendar periods.
+ */
 final class Windows {
 
-  private final Map<Window, BucketRing> rings = new EnumMap<>(Window.class);
+  private final Map<Window, Ring> rings = new EnumMap<>(Window.class);
   private final Map<Window, Integer> places = new EnumMap<>(Window.class);
-  private final List<BucketRing> tiers = new ArrayList<>();
+  private final List<Ring> tiers = new ArrayList<>();
   private final AppliedLog log = new AppliedLog();
 
-  /**
-   * Empty windows.
-   *
-   * @param period length of the rolling period
-   * @param atMillis instant at which they end
-   */
-  Windows(Duration period, long atMillis) {
-    this(period, atMillis, List.of());
-  }
+  private final Optional<CalendarSums> calendar;
 
-  /** Windows as they were kept; empty ones if nothing was. */
-  Windows(Duration period, long atMillis, List<BucketRing.State> kept) {
+  /**
+   * Windows as they were kept; empty ones if nothing was.
+   *
+   * @param slo the objective
+   * @param atMillis instant at which they end, if nothing was kept
+   */
+  Windows(Slo slo, long atMillis, State kept) {
+    this.calendar =
+        slo.window() instanceof TimeWindow.Rolling
+            ? Optional.empty()
+            : kept.calendar()
+                .map(state -> new CalendarSums(slo, state))
+                .or(() -> Optional.of(new CalendarSums(slo, atMillis)));
     List<Duration> widths = Window.tiers();
     for (int tier = 0; tier < widths.size(); tier++) {
-      List<Window> windows = Window.of(widths.get(tier));
+      List<Window> windows =
+          Window.of(widths.get(tier)).stream()
+              .filter(window -> window != Window.PERIOD || calendar.isEmpty())
+              .toList();
       long width = widths.get(tier).toMillis();
       long[] lengths =
-          windows.stream().mapToLong(w -> roundUp(w.length(period).toMillis(), width)).toArray();
-      BucketRing ring =
-          kept.isEmpty()
-              ? new BucketRing(width, lengths, atMillis)
-              : new BucketRing(width, lengths, kept.get(tier));
+          windows.stream()
+              .mapToLong(w -> roundUp(w.length(slo.period()).toMillis(), width))
+              .toArray();
+      Ring ring =
+          kept.rings().isEmpty()
+              ? new Ring(width, lengths, atMillis)
+              : new Ring(width, lengths, kept.rings().get(tier), kept.excluded(tier));
       tiers.add(ring);
       for (int i = 0; i < windows.size(); i++) {
         rings.put(windows.get(i), ring);
@@ -50,14 +64,21 @@ final class Windows {
 
   /** Counts events at an instant. */
   void add(long time, double events, double total) {
-    log.add(time, events, total, 0);
-    tiers.forEach(ring -> ring.add(time, events, total));
+    add(time, events, total, 0);
+  }
+
+  /** Counts slices and time with data at an instant; negative amounts take them away again. */
+  void add(long time, double events, double total, long covered) {
+    log.add(time, events, total, covered);
+    tiers.forEach(ring -> ring.add(time, events, total, covered));
+    calendar.ifPresent(sums -> sums.add(time, events, total, covered));
   }
 
   /** Notes that there was data from one instant to another. */
   void cover(long from, long to) {
     log.cover(from, to);
     tiers.forEach(ring -> ring.cover(from, to));
+    calendar.ifPresent(sums -> sums.cover(from, to));
   }
 
   /** What was added since the last call. */
@@ -68,24 +89,47 @@ final class Windows {
   /** Adds again what was added once. */
   void apply(Applied applied) {
     for (Applied.Count count : applied.counts()) {
-      add(count.bucketMillis(), count.events(), count.total());
+      add(count.bucketMillis(), count.events(), count.total(), count.coveredMillis());
     }
     applied.covered().forEach(span -> cover(span.fromMillis(), span.toMillis()));
+  }
+
+  /** From now on these spans are excluded, and no others. */
+  void exclude(Spans spans) {
+    tiers.forEach(ring -> ring.exclude(spans));
+    calendar.ifPresent(sums -> sums.exclude(spans));
+  }
+
+  /** What happened in the period but does not count. */
+  Sums excluded() {
+    return calendar
+        .map(CalendarSums::excluded)
+        .orElseGet(() -> rings.get(Window.PERIOD).excluded(places.get(Window.PERIOD)));
+  }
+
+  /** How much of a window is excluded, milliseconds. */
+  long excludedMillis(Window window) {
+    return window == Window.PERIOD && calendar.isPresent()
+        ? calendar.get().excludedMillis()
+        : rings.get(window).excludedMillis(places.get(window));
   }
 
   /** Moves the windows' end forward; an instant before it changes nothing. */
   void advance(long to) {
     tiers.forEach(ring -> ring.advance(to));
+    calendar.ifPresent(sums -> sums.advance(to));
   }
 
   /** What was counted over a window. */
   Sums sums(Window window) {
-    return rings.get(window).sums(places.get(window));
+    return window == Window.PERIOD && calendar.isPresent()
+        ? calendar.get().sums()
+        : rings.get(window).sums(places.get(window));
   }
 
   /** The last instant at which a bucket may have left a window. */
   long lastBoundary() {
-    return tiers.stream().mapToLong(BucketRing::lastBoundary).max().orElseThrow();
+    return tiers.stream().mapToLong(Ring::lastBoundary).max().orElseThrow();
   }
 
   /**
@@ -93,20 +137,56 @@ final class Windows {
    * holds anything.
    */
   long nextBoundary() {
+    long period = calendar.map(CalendarSums::nextBoundary).orElse(Long.MAX_VALUE);
     return tiers.stream()
         .filter(ring -> !ring.isEmpty())
-        .mapToLong(BucketRing::nextBoundary)
-        .min()
-        .orElse(Long.MAX_VALUE);
+        .mapToLong(Ring::nextBoundary)
+        .reduce(period, Math::min);
   }
 
   /** The buckets of the period, oldest first. */
   void period(BucketRing.BucketVisitor visitor) {
-    rings.get(Window.PERIOD).forEach(places.get(Window.PERIOD), visitor);
+    if (calendar.isPresent()) {
+      calendar.get().forEach(visitor);
+    } else {
+      rings.get(Window.PERIOD).forEach(places.get(Window.PERIOD), visitor);
+    }
   }
 
-  /** What is to be kept, ring by ring. */
-  List<BucketRing.State> state() {
-    return tiers.stream().map(BucketRing::state).toList();
+  /** The sums of calendar periods; absent for a rolling one. */
+  Optional<CalendarSums> calendar() {
+    return calendar;
+  }
+
+  /** What is to be kept. */
+  State state() {
+    return new State(
+        tiers.stream().map(Ring::state).toList(),
+        calendar.map(CalendarSums::state),
+        tiers.stream().flatMap(ring -> ring.kept().stream()).toList());
+  }
+
+  /**
+   * What is kept of the windows.
+   *
+   * @param rings the counts, tier by tier
+   * @param calendar the sums of calendar periods
+   * @param excluded what is excluded, tier by tier; empty when there never was an exclusion
+   */
+  record State(
+      List<BucketRing.State> rings,
+      Optional<CalendarSums.State> calendar,
+      List<Ring.Kept> excluded) {
+
+    static final State EMPTY = new State(List.of(), Optional.empty(), List.of());
+
+    /** A state kept by an older version knows of no exclusion. */
+    State {
+      excluded = excluded == null ? List.of() : List.copyOf(excluded);
+    }
+
+    Optional<Ring.Kept> excluded(int tier) {
+      return excluded.isEmpty() ? Optional.empty() : Optional.of(excluded.get(tier));
+    }
   }
 }

@@ -3,7 +3,8 @@ package io.plumbline.rules.catalogue;
 import io.plumbline.catalogue.Agreement;
 import io.plumbline.catalogue.CapacityTarget;
 import io.plumbline.catalogue.Catalogue;
-import io.plumbline.catalogue.RatioSli;
+import io.plumbline.catalogue.Exclusion;
+import io.plumbline.catalogue.Indicator;
 import io.plumbline.catalogue.Service;
 import io.plumbline.catalogue.ServiceHours;
 import io.plumbline.catalogue.Slo;
@@ -19,17 +20,19 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads the YAML of the rules folder: OpenSLO v1 services, SLIs and objectives, and Plumbline's
- * agreements, calendars and capacity thresholds. Every problem of every file is noted in one go.
+ * agreements, calendars, capacity thresholds and exclusions. Every problem of every file is noted
+ * in one go.
  */
 public final class CatalogueReader {
 
   private final Names names = new Names();
-  private final Map<String, RatioSli> indicators = new HashMap<>();
+  private final Map<String, Indicator> indicators = new HashMap<>();
   private final Map<String, ServiceHours> calendars = new HashMap<>();
   private final TreeMap<String, Service> services = new TreeMap<>();
   private final TreeMap<String, Slo> slos = new TreeMap<>();
   private final TreeMap<String, Agreement> agreements = new TreeMap<>();
   private final TreeMap<String, CapacityTarget> capacityTargets = new TreeMap<>();
+  private final TreeMap<String, Exclusion> exclusions = new TreeMap<>();
   private final TreeMap<String, String> packOf = new TreeMap<>();
 
   private CatalogueReader() {}
@@ -50,7 +53,12 @@ public final class CatalogueReader {
     documents.forEach(reader::take);
     reader.names.check();
     return new CatalogueReading(
-        new Catalogue(reader.services, reader.slos, reader.agreements, reader.capacityTargets),
+        new Catalogue(
+            reader.services,
+            reader.slos,
+            reader.agreements,
+            reader.capacityTargets,
+            reader.exclusions),
         reader.packOf);
   }
 
@@ -71,6 +79,7 @@ public final class CatalogueReader {
       case CALENDAR -> calendars.put(name, CalendarReader.read(document));
       case SLO -> slos.put(name, SloReader.read(document, indicators, names));
       case AGREEMENT -> agreements.put(name, AgreementReader.read(document, calendars, names));
+      case EXCLUSION -> exclusions.put(name, ExclusionReader.read(document, names));
       case CAPACITY -> capacityTargets.put(name, CapacityReader.read(document, names));
     }
   }

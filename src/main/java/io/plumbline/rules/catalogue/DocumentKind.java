@@ -11,7 +11,8 @@ enum DocumentKind {
   CALENDAR(DocumentKind.PLUMBLINE, "Calendar", "calendar"),
   SLO(DocumentKind.OPENSLO, "SLO", "objective"),
   AGREEMENT(DocumentKind.PLUMBLINE, "Agreement", "agreement"),
-  CAPACITY(DocumentKind.PLUMBLINE, "Capacity", "capacity threshold");
+  CAPACITY(DocumentKind.PLUMBLINE, "Capacity", "capacity threshold"),
+  EXCLUSION(DocumentKind.PLUMBLINE, "Exclusion", "exclusion");
 
   static final String OPENSLO = "openslo/v1";
   static final String PLUMBLINE = "plumbline/v1";

@@ -1,11 +1,16 @@
 package io.plumbline.rules.catalogue;
 
+import io.plumbline.catalogue.GaugeSli;
+import io.plumbline.catalogue.Indicator;
 import io.plumbline.catalogue.RatioSli;
 import io.plumbline.catalogue.Selector;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads OpenSLO indicators that are ratios of counters, on their own or within an objective. */
+/**
+ * Reads OpenSLO indicators that are ratios of counters or measured values, on their own or within
+ * an objective.
+ */
 final class IndicatorReader {
 
   /** Stands in for a selector with a problem. */
@@ -14,15 +19,18 @@ final class IndicatorReader {
   private IndicatorReader() {}
 
   /** Reads the {@code spec} of an SLI. */
-  static RatioSli read(String name, Fields spec) {
+  static Indicator read(String name, Fields spec) {
     spec.pass("description");
     if (spec.find("thresholdMetric").isPresent()) {
-      spec.wrong(
-          "thresholdMetric",
-          "a threshold on a gauge cannot be counted",
-          "write a ratioMetric of counters, of histogram buckets say");
+      if (spec.find("ratioMetric").isPresent()) {
+        spec.wrong(
+            "thresholdMetric",
+            "both ratioMetric and thresholdMetric are there",
+            "remove one of the two");
+      }
+      Selector value = metric(spec, "thresholdMetric");
       spec.done();
-      return new RatioSli(name, RatioSli.Counts.GOOD, NOTHING, NOTHING);
+      return new GaugeSli(name, value);
     }
     Fields ratio = spec.object("ratioMetric", "ratioMetric", "{counter: true, bad: …, total: …}");
     spec.done();

@@ -1,14 +1,17 @@
 package io.plumbline.rules.catalogue;
 
+import io.plumbline.catalogue.Budgeting;
+import io.plumbline.catalogue.Indicator;
 import io.plumbline.catalogue.RatioSli;
 import io.plumbline.catalogue.Slo;
+import io.plumbline.catalogue.TimeWindow;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads OpenSLO objectives: one target over one rolling window, budgeted by occurrences. */
+/** Reads OpenSLO objectives: one target over one time window. */
 final class SloReader {
 
   private static final Duration STALE_AFTER = Duration.ofMinutes(5);
@@ -17,19 +20,21 @@ final class SloReader {
   private SloReader() {}
 
   /** Reads an objective; {@code indicators} are the SLI documents by name. */
-  static Slo read(Document document, Map<String, RatioSli> indicators, Names names) {
+  static Slo read(Document document, Map<String, Indicator> indicators, Names names) {
     Fields spec = document.spec();
     spec.pass("description", "alertPolicies");
     String service = spec.text("service", "checkout");
     names.refer(document.page(), spec.line("service"), DocumentKind.SERVICE, service);
-    spec.neededValue(
-        "budgetingMethod",
-        text -> text.equals("Occurrences") ? Optional.of(text) : Optional.empty(),
-        "write Occurrences, the only method supported",
-        "Occurrences");
-    RatioSli indicator = indicator(document, indicators, names);
-    Duration period = period(spec);
-    double target = target(spec);
+    Indicator indicator = indicator(document, indicators, names);
+    TimeWindow window = TimeWindowReader.read(spec);
+    Optional<Fields> objective = objective(spec);
+    Budgeting budgeting =
+        objective
+            .map(fields -> BudgetingReader.read(document, fields, indicator))
+            .orElse(new Budgeting.Occurrences());
+    spec.pass("budgetingMethod");
+    double target = objective.map(SloReader::target).orElse(0.0);
+    objective.ifPresent(Fields::done);
     spec.done();
     Duration staleAfter =
         document
@@ -44,15 +49,16 @@ final class SloReader {
         document.metadata().displayName(),
         service,
         indicator,
+        budgeting,
         target,
-        period,
+        window,
         staleAfter);
   }
 
-  private static RatioSli indicator(
-      Document document, Map<String, RatioSli> indicators, Names names) {
+  private static Indicator indicator(
+      Document document, Map<String, Indicator> indicators, Names names) {
     Fields spec = document.spec();
-    RatioSli none =
+    Indicator none =
         new RatioSli("", RatioSli.Counts.GOOD, IndicatorReader.NOTHING, IndicatorReader.NOTHING);
     Optional<String> reference = spec.optionalText("indicatorRef");
     if (reference.isPresent()) {
@@ -79,49 +85,19 @@ final class SloReader {
     return content.names().isEmpty() ? none : IndicatorReader.read(name, content);
   }
 
-  private static Duration period(Fields spec) {
-    List<Fields> windows = spec.objects("timeWindow", "timeWindow");
-    if (windows.size() != 1) {
-      spec.wrong(
-          "timeWindow",
-          windows.isEmpty() ? "there is no time window" : "there is more than one time window",
-          "write timeWindow: [{duration: 30d, isRolling: true}]");
-      return Duration.ZERO;
+  private static Optional<Fields> objective(Fields spec) {
+    List<Fields> objectives = spec.objects("objectives", "the objective");
+    if (objectives.size() == 1) {
+      return Optional.of(objectives.get(0));
     }
-    Fields window = windows.get(0);
-    boolean calendar = window.find("calendar").isPresent();
-    if (calendar) {
-      window.wrong(
-          "calendar", "calendar windows are not supported", "write isRolling: true instead");
-    } else {
-      window.neededValue(
-          "isRolling",
-          text -> text.equals("true") ? Optional.of(true) : Optional.empty(),
-          "write true; only rolling windows are supported",
-          "true");
-    }
-    window.pass("isRolling");
-    if (window.find("duration").isEmpty()) {
-      window.text("duration", "30d");
-    }
-    Optional<Duration> period = window.duration("duration", DurationText.Units.CALENDAR);
-    if (period.isPresent() && period.get().compareTo(Duration.ofHours(1)) < 0) {
-      window.wrong("duration", "the period is shorter than one hour", "write 1h or more");
-    }
-    window.done();
-    return period.orElse(Duration.ZERO);
+    spec.wrong(
+        "objectives",
+        objectives.isEmpty() ? "there is no target" : "there is more than one target",
+        "write objectives: [{target: 0.999}], and a further SLO for each further target");
+    return Optional.empty();
   }
 
-  private static double target(Fields spec) {
-    List<Fields> objectives = spec.objects("objectives", "the objective");
-    if (objectives.size() != 1) {
-      spec.wrong(
-          "objectives",
-          objectives.isEmpty() ? "there is no target" : "there is more than one target",
-          "write objectives: [{target: 0.999}], and a further SLO for each further target");
-      return 0;
-    }
-    Fields objective = objectives.get(0);
+  private static double target(Fields objective) {
     objective.pass("displayName");
     boolean percent = objective.find("targetPercent").isPresent();
     if (percent && objective.find("target").isPresent()) {
@@ -135,7 +111,6 @@ final class SloReader {
                 SloReader::ratio,
                 "write a share between 0 and 1, such as 0.999 for 99.9 %",
                 "0.999");
-    objective.done();
     return target.map(BigDecimal::doubleValue).orElse(0.0);
   }
 

@@ -32,7 +32,7 @@ class AppliedTest {
                 PERIOD,
                 Duration.ofMinutes(5)),
             BEGIN);
-    Windows again = new Windows(PERIOD, BEGIN);
+    Windows again = new Windows(tracker.slo(), BEGIN, Windows.State.EMPTY);
     long now = BEGIN;
     for (int tick = 0; tick < 3_000; tick++) {
       now += 500 + random.nextInt(120_000);

@@ -3,8 +3,13 @@ package io.plumbline.rules.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.catalogue.Agreement;
+import io.plumbline.catalogue.Budgeting;
+import io.plumbline.catalogue.Budgeting.Slices;
+import io.plumbline.catalogue.Budgeting.Uncovered;
 import io.plumbline.catalogue.CapacityTarget;
 import io.plumbline.catalogue.Catalogue;
+import io.plumbline.catalogue.Exclusion;
+import io.plumbline.catalogue.GaugeSli;
 import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.RatioSli;
 import io.plumbline.catalogue.Selector;
@@ -15,14 +20,18 @@ import io.plumbline.catalogue.ServiceHours;
 import io.plumbline.catalogue.ServiceHours.TimeRange;
 import io.plumbline.catalogue.Slo;
 import io.plumbline.catalogue.SourceFile;
+import io.plumbline.catalogue.TimeWindow;
 import io.plumbline.rules.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +96,34 @@ class CatalogueReaderTest {
                 0.995,
                 Duration.ofDays(28),
                 Duration.ofSeconds(90)));
+  }
+
+  @Test
+  void anObjectiveMayCountSlicesOfTime() {
+    assertThat(catalogue.slos().get("checkout-queue").indicator())
+        .isEqualTo(new GaugeSli("queue", new Selector("queue_length", "queue_length", List.of())));
+    assertThat(catalogue.slos().get("checkout-queue").budgeting())
+        .isEqualTo(
+            new Slices(
+                Duration.ofMinutes(5),
+                new Budgeting.Within(Budgeting.Comparison.LT, 12.5),
+                Uncovered.BAD));
+    assertThat(catalogue.slos().get("checkout-minutes").budgeting())
+        .isEqualTo(
+            new Slices(Duration.ofMinutes(1), new Budgeting.AtLeast(0.95), Uncovered.EXCLUDE));
+    assertThat(catalogue.slos().get("checkout-mean").budgeting())
+        .isEqualTo(new Slices(Duration.ofHours(1), new Budgeting.Ratio(), Uncovered.UNKNOWN));
+  }
+
+  @Test
+  void anObjectiveMayPromiseOverPeriodsOfTheCalendar() {
+    assertThat(catalogue.slos().get("checkout-quarter").window())
+        .isEqualTo(
+            new TimeWindow.Calendar(
+                LocalDateTime.of(2026, 1, 1, 6, 30),
+                ZoneId.of("Europe/Berlin"),
+                3,
+                ChronoUnit.MONTHS));
   }
 
   @Test
@@ -157,5 +194,19 @@ class CatalogueReaderTest {
                 new Selector("cpu_ratio{}", "cpu_ratio", List.of()),
                 0.8,
                 Duration.ofDays(14)));
+  }
+
+  @Test
+  void anExclusionSaysWhenWhyAndWhoAgreed() {
+    assertThat(catalogue.exclusionsOf("checkout"))
+        .containsExactly(
+            new Exclusion(
+                "october-patching",
+                List.of("checkout"),
+                Instant.parse("2026-10-03T22:00:00Z"),
+                Instant.parse("2026-10-04T02:00:00Z"),
+                "patching agreed with ACME",
+                "service level manager"));
+    assertThat(catalogue.exclusionsOf("search")).isEmpty();
   }
 }

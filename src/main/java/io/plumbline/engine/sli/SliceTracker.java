@@ -1,0 +1,286 @@
+package io.plumbline.engine.sli;
+
+import io.plumbline.catalogue.Budgeting.Slices;
+import io.plumbline.catalogue.Budgeting.Uncovered;
+import io.plumbline.catalogue.Budgeting.Within;
+import io.plumbline.catalogue.Exclusion;
+import io.plumbline.catalogue.RatioSli;
+import io.plumbline.catalogue.Slo;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Counts the slices of one objective. A slice is judged once data have come that are newer than its
+ * end, or once the feed has been silent for too long; it counts in the bucket in which it ends. A
+ * sample that comes later corrects it, as long as it is kept.
+ */
+public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTaker {
+
+  private static final long NEVER = Long.MIN_VALUE;
+
+  // Shares of a slice are whole multiples of this, so that sums of up to 2^22 slices are exact in
+  // whatever order they are added and taken away.
+  private static final double GRAIN = 0x1p-30;
+
+  private final Slo slo;
+  private final Slices slices;
+  private final boolean goodEvents;
+  private final long length;
+  private final Windows windows;
+  private final SliceBook book;
+  private final long created;
+  private long newest;
+  private long begin;
+  private long judged;
+  private boolean touched;
+  private long tooLate;
+
+  /**
+   * Starts to count.
+   *
+   * @param slo the objective
+   * @param createdMillis instant from which its feed is expected
+   */
+  public SliceTracker(Slo slo, long createdMillis) {
+    this(
+        slo,
+        new State(
+            createdMillis,
+            NEVER,
+            NEVER,
+            NEVER,
+            false,
+            0,
+            new SliceBook.State(
+                NEVER, new long[0], new long[0], new long[0], new double[0], new double[0]),
+            Windows.State.EMPTY));
+  }
+
+  /** Goes on counting from what was kept. */
+  public SliceTracker(Slo slo, State state) {
+    this.slo = slo;
+    this.slices = (Slices) slo.budgeting();
+    this.goodEvents =
+        slo.indicator() instanceof RatioSli ratio && ratio.counts() == RatioSli.Counts.GOOD;
+    this.length = slices.length().toMillis();
+    this.created = state.created();
+    this.newest = state.newest();
+    this.begin = state.begin();
+    this.judged = state.judged();
+    this.touched = state.touched();
+    this.tooLate = state.tooLate();
+    this.book = new SliceBook(slices, slo.staleAfter());
+    book.restore(state.book());
+    this.windows = new Windows(slo, created, state.windows());
+  }
+
+  @Override
+  public Slo slo() {
+    return slo;
+  }
+
+  @Override
+  public void total(long from, long time, double increment) {
+    if (reached(time)) {
+      boolean covers = from != NEVER && time - from <= slo.staleAfter().toMillis();
+      long since = covers ? from : time;
+      take(since, time, () -> book.total(since, time, increment));
+    }
+  }
+
+  @Override
+  public void gauge(long time, double value) {
+    if (Double.isFinite(value) && reached(time)) {
+      take(time, time, () -> book.gauge(time, value, ((Within) slices.verdict()).operator()));
+    }
+  }
+
+  @Override
+  public void events(long time, double increment) {
+    if (increment != 0 && reached(time)) {
+      long slice = book.slice(time);
+      post(slice, slice + 1, -1);
+      book.events(time, increment);
+      post(slice, slice + 1, 1);
+      touched = true;
+    }
+  }
+
+  // What lies so far back that this sample cannot touch it is judged before it may lose its place.
+  private boolean reached(long time) {
+    long slice = book.slice(time);
+    if (!book.keeps(slice)) {
+      tooLate++;
+      return false;
+    }
+    judgeTo(slice - book.reach());
+    return true;
+  }
+
+  private void take(long since, long time, Runnable change) {
+    long slice = book.slice(time);
+    boolean inOrder =
+        begin == NEVER
+            || (time >= newest
+                && judged <= book.slice(newest)
+                && judged <= Math.min(slice, book.slice(since) + 1));
+    long from = slice - book.reach();
+    long to = Math.max(begin, slice + book.reach() + 1);
+    if (!inOrder) {
+      post(from, to, -1);
+    }
+    change.run();
+    if (begin == NEVER) {
+      judged = slice;
+    }
+    begin = begin == NEVER ? slice : Math.min(begin, slice);
+    newest = Math.max(newest, time);
+    if (!inOrder) {
+      post(from, to, 1);
+    }
+    judgeTo(book.slice(newest));
+    touched = true;
+  }
+
+  private void judgeTo(long slice) {
+    if (begin != NEVER && slice > judged) {
+      long from = judged;
+      judged = slice;
+      post(from, slice, 1);
+    }
+  }
+
+  // Adds the judged slices among some to the windows, or takes them away again.
+  private void post(long from, long to, int times) {
+    for (long i = Math.max(from, begin); begin != NEVER && i < Math.min(to, judged); i++) {
+      OptionalDouble bad = book.bad(i, goodEvents);
+      long end = (i + 1) * length - 1;
+      double share = Math.rint(bad.orElse(slices.uncovered() == Uncovered.BAD ? 1 : 0) / GRAIN);
+      if (bad.isPresent() || slices.uncovered() != Uncovered.UNKNOWN) {
+        int counted = bad.isEmpty() && slices.uncovered() == Uncovered.EXCLUDE ? 0 : times;
+        windows.add(end, times * share * GRAIN, counted, times * length);
+      }
+    }
+  }
+
+  @Override
+  public long advance(long to) {
+    if (hasTotal() && to > newest + slo.staleAfter().toMillis()) {
+      judgeTo(book.slice(to));
+    }
+    windows.advance(to);
+    long changed = touched ? newestTotal() : windows.lastBoundary();
+    touched = false;
+    return changed;
+  }
+
+  /** Slices over a window; none over one that is shorter than a slice. */
+  @Override
+  public Sums sums(Window window) {
+    return window.length(slo.period()).toMillis() < length
+        ? new Sums(0, 0, 0)
+        : windows.sums(window);
+  }
+
+  @Override
+  public double bad(Sums sums) {
+    return Math.max(0, Math.min(sums.events(), sums.total()));
+  }
+
+  @Override
+  public boolean hasTotal() {
+    return newest != NEVER;
+  }
+
+  @Override
+  public long newestTotal() {
+    return hasTotal() ? newest : created;
+  }
+
+  /** Never when it was chosen what a slice without data is. */
+  @Override
+  public long unknownAt() {
+    boolean chosen = slices.uncovered() == Uncovered.GOOD || slices.uncovered() == Uncovered.BAD;
+    return hasTotal() && chosen ? Long.MAX_VALUE : newestTotal() + slo.staleAfter().toMillis() + 1;
+  }
+
+  @Override
+  public long silentAt() {
+    return Math.max(newestTotal(), created) + slo.staleAfter().toMillis() + 1;
+  }
+
+  @Override
+  public long nextBoundary() {
+    long boundary = windows.nextBoundary();
+    if (hasTotal() && slices.uncovered() != Uncovered.UNKNOWN) {
+      long silent = newest + slo.staleAfter().toMillis() + 1;
+      boundary = Math.min(boundary, Math.max(silent, (judged + 1) * length));
+    }
+    return boundary;
+  }
+
+  @Override
+  public void exclude(List<Exclusion> exclusions) {
+    windows.exclude(Spans.of(exclusions));
+  }
+
+  @Override
+  public Sums excluded() {
+    return windows.excluded();
+  }
+
+  @Override
+  public long excludedMillis(Window window) {
+    return windows.excludedMillis(window);
+  }
+
+  @Override
+  public Optional<CalendarSums> calendar() {
+    return windows.calendar();
+  }
+
+  @Override
+  public void period(PeriodVisitor visitor) {
+    windows.period(
+        (end, events, total) -> visitor.visit(end, bad(new Sums(events, total, 0)), total));
+  }
+
+  /** Samples that came when their slice was no longer kept. */
+  public long tooLate() {
+    return tooLate;
+  }
+
+  @Override
+  public Applied takeApplied() {
+    return windows.takeApplied(newestTotal());
+  }
+
+  @Override
+  public State state() {
+    return new State(
+        created, newest, begin, judged, touched, tooLate, book.state(), windows.state());
+  }
+
+  /**
+   * What is kept of a tracker.
+   *
+   * @param created instant from which its feed is expected, milliseconds since the epoch
+   * @param newest time of the newest sample that tells of coverage
+   * @param begin number of the first slice
+   * @param judged number of the first slice that is not judged
+   * @param touched whether samples came since it was last read
+   * @param tooLate samples that came when their slice was no longer kept
+   * @param book the newest slices
+   * @param windows the counts
+   */
+  public record State(
+      long created,
+      long newest,
+      long begin,
+      long judged,
+      boolean touched,
+      long tooLate,
+      SliceBook.State book,
+      Windows.State windows) {}
+}
