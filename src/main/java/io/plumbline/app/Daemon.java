@@ -156,7 +156,7 @@ public final class Daemon implements AutoCloseable {
             rules::ruleSet,
             new Announcer(findings, outbox, feed, board, figures, clock, registry),
             new EngineCondition(health, clock));
-    long newestTick = runner.start();
+    runner.start();
     lifecycle.started("engine", runner);
     Catalogue inForce = rules.inForce().map(RuleSet::catalogue).orElse(Catalogue.EMPTY);
     SeriesIndex index =
@@ -167,7 +167,7 @@ public final class Daemon implements AutoCloseable {
     writer.start();
     lifecycle.started("journal", writer);
     lifecycle.started("patience of the engine", runner, runner::hurry);
-    Ticker ticker = new Ticker(writer, clock, configuration.tick(), newestTick);
+    Ticker ticker = new Ticker(writer, clock, configuration.tick(), runner::judgedMillis);
     ticker.start();
     lifecycle.started("ticks", ticker);
     rules.start(writer, new SelectionSwitch(index, inForce));

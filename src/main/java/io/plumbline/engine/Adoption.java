@@ -34,17 +34,19 @@ record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
 
   private Optional<ServiceDesk> keptUnassigned() {
     return kept.part(Parts.incidents(Service.UNASSIGNED), IncidentDesk.State.class)
-        .map(Adoption::unassigned);
+        .map(
+            tickets ->
+                unassigned(
+                    tickets,
+                    kept.part(Parts.service(Service.UNASSIGNED), ServiceDesk.State.class)
+                        .orElse(ServiceDesk.State.EMPTY)));
   }
 
   /** The desk for tickets of services that nobody has catalogued: it keeps them, unjudged. */
-  static ServiceDesk unassigned(IncidentDesk.State tickets) {
+  static ServiceDesk unassigned(IncidentDesk.State tickets, ServiceDesk.State state) {
     Service service = new Service(Service.UNASSIGNED, "Unassigned", "", "", "", Map.of());
     return new ServiceDesk(
-        service,
-        Catalogue.EMPTY,
-        new IncidentDesk(service, List.of(), tickets),
-        ServiceDesk.State.EMPTY);
+        service, Catalogue.EMPTY, new IncidentDesk(service, List.of(), tickets), state);
   }
 
   private ServiceDesk desk(Service service, Catalogue catalogue) {

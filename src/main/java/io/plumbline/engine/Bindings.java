@@ -16,7 +16,6 @@ import io.plumbline.signal.MetricBatch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Which series counts for which promise: decided once a series, not once a sample. */
@@ -90,7 +89,7 @@ final class Bindings {
   }
 
   /** Hands the samples to all who count them, and notes their services. */
-  void deliver(MetricBatch batch, Increments increments, Set<String> touched) {
+  void deliver(MetricBatch batch, Increments increments, Touched touched) {
     batch.newSeries().forEach(this::bind);
     for (int i = 0; i < batch.size(); i++) {
       int id = batch.seriesIds()[i];
@@ -107,7 +106,7 @@ final class Bindings {
         } else if (rule instanceof Events events) {
           events.taker().events(time, increments.amount(i));
         }
-        touched.add(rule.service());
+        touched.add(rule.service(), time);
       }
     }
   }

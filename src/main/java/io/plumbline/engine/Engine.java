@@ -17,12 +17,10 @@ import io.plumbline.signal.Tick;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,7 +39,7 @@ public final class Engine implements AutoCloseable {
   private final Bindings bindings = new Bindings();
   private final Shards shards;
   private final TicketOwners tickets;
-  private final Set<String> touched = new HashSet<>();
+  private final Touched touched = new Touched();
   private final TreeSet<String> removed = new TreeSet<>();
   private final FindingCounts counts;
   private Optional<RuleSetActivated> activated = Optional.empty();
@@ -80,6 +78,7 @@ public final class Engine implements AutoCloseable {
           gone.addAll(h.gone());
           unwatched = new Unwatched(h.unwatched());
           h.activated().ifPresent(a -> activate(a, kept));
+          h.touched().forEach(this::touch);
         });
   }
 
@@ -131,8 +130,8 @@ public final class Engine implements AutoCloseable {
     if (changed) {
       unbound.forEach(series::rebase);
     }
-    counts.know(desks.keySet(), compiled.rules());
-    shards.touchAll();
+    counts.know(compiled.catalogue().services().keySet(), compiled.rules());
+    shards.touchAll(now);
   }
 
   private void retire(ServiceDesk desk) {
@@ -146,15 +145,15 @@ public final class Engine implements AutoCloseable {
   }
 
   private Outcome tick(Instant at) {
+    ShardEngine.Span span = new ShardEngine.Span(now, at);
     now = at;
-    touched.forEach(name -> shards.of(name).touch(name));
-    touched.clear();
+    touched.drain(this::touch);
     Judging judging =
         (facts, leftOut) ->
             rules.map(r -> r.judge(facts, leftOut)).orElse(new Verdicts(List.of(), List.of()));
     String hash = activated.map(RuleSetActivated::hash).orElse("");
     List<ServiceDesk.Reading> readings =
-        shards.each(shard -> shard.tick(at, judging, hash)).stream()
+        shards.each(shard -> shard.tick(span, judging, hash)).stream()
             .flatMap(List::stream)
             .sorted(Comparator.comparing(reading -> reading.standing().service().name()))
             .toList();
@@ -206,9 +205,13 @@ public final class Engine implements AutoCloseable {
     return now;
   }
 
+  private void touch(String service, Instant at) {
+    shards.of(service).touch(service, at);
+  }
+
   /** Has every service judged at the next tick, as after a start. */
   public void touchAll() {
-    shards.touchAll();
+    shards.touchAll(now);
   }
 
   /**
@@ -219,8 +222,9 @@ public final class Engine implements AutoCloseable {
     Map<String, Optional<Object>> parts = new LinkedHashMap<>();
     removed.forEach(key -> parts.put(key, Optional.empty()));
     removed.clear();
-    touched.forEach(name -> shards.of(name).touch(name));
-    touched.clear();
+    touched.drain(this::touch);
+    Map<String, Instant> waiting = new TreeMap<>();
+    shards.each(ShardEngine::touched).forEach(waiting::putAll);
     for (Map<String, Object> shard : shards.each(ShardEngine::takeState)) {
       shard.forEach((key, part) -> parts.put(key, Optional.of(part)));
     }
@@ -233,7 +237,13 @@ public final class Engine implements AutoCloseable {
         "engine",
         Optional.of(
             new Head(
-                now, activated, counts.state(), retired, List.copyOf(gone), unwatched.state())));
+                now,
+                activated,
+                counts.state(),
+                retired,
+                List.copyOf(gone),
+                unwatched.state(),
+                waiting)));
     return parts;
   }
 
@@ -250,14 +260,16 @@ public final class Engine implements AutoCloseable {
       List<FindingCounts.Count> counts,
       List<FindingEvent> retired,
       List<String> gone,
-      Unwatched.State unwatched) {
+      Unwatched.State unwatched,
+      Map<String, Instant> touched) {
 
-    /** Copies the lists. A state kept by an older version has none of the last three. */
+    /** Copies the collections. A state kept by an older version has none of the last four. */
     Head {
       counts = List.copyOf(counts);
       retired = retired == null ? List.of() : List.copyOf(retired);
       gone = gone == null ? List.of() : List.copyOf(gone);
       unwatched = unwatched == null ? Unwatched.State.NONE : unwatched;
+      touched = touched == null ? Map.of() : new TreeMap<>(touched);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.engine;
 
+import io.plumbline.catalogue.Service;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.RuleInfo;
 import io.plumbline.fact.Severity;
@@ -7,6 +8,7 @@ import io.plumbline.finding.Finding;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.FindingEvent.Change;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +28,10 @@ public final class FindingCounts {
 
   /** From now on these services are judged by these rules; the counts of others are dropped. */
   void know(Collection<String> services, List<RuleInfo> rules) {
-    counts.keySet().removeIf(key -> !services.contains(key.service()));
+    counts
+        .keySet()
+        .removeIf(
+            key -> !services.contains(key.service()) && !key.service().equals(Service.UNASSIGNED));
     for (String service : services) {
       for (RuleInfo rule : rules) {
         for (Kind kind : rule.kinds()) {
@@ -54,11 +59,27 @@ public final class FindingCounts {
   }
 
   List<Count> state() {
-    return counts.entrySet().stream().map(e -> new Count(e.getKey(), e.getValue())).toList();
+    return counts.entrySet().stream()
+        .map(e -> new Count(e.getKey(), e.getValue()))
+        .sorted(Comparator.comparing(Count::key))
+        .toList();
   }
 
   /** What is counted. */
-  public record Key(String service, Kind kind, Severity severity, String rule) {}
+  public record Key(String service, Kind kind, Severity severity, String rule)
+      implements Comparable<Key> {
+
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::service)
+            .thenComparing(Key::kind)
+            .thenComparing(Key::severity)
+            .thenComparing(Key::rule);
+
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   record Count(Key key, long raised) {}
 }

@@ -125,7 +125,7 @@ final class FindingLedger {
     }
 
     private void end(Standing entry, Finding.State how, Instant over, Instant at, String reason) {
-      FindingEvent event = entry.end(how, over, at, reason, sight.tick());
+      FindingEvent event = entry.end(how, over, at, reason, sight.detected());
       entries.remove(entry.key());
       ended.put(entry.key(), Ended.of(entry.key(), event.finding(), entry.cooldown()));
       events.add(event);
@@ -161,7 +161,7 @@ final class FindingLedger {
         rule.runbook(),
         judgement.text(),
         start,
-        sight.tick(),
+        sight.detected(),
         Finding.State.OPEN,
         Optional.empty(),
         "",

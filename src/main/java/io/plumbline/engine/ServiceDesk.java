@@ -97,18 +97,19 @@ final class ServiceDesk {
   /**
    * Judges the service.
    *
-   * @param tick the instant of the tick
+   * @param asOf the instant of which it is judged, not before the last one
+   * @param tick the tick at which that happens
    * @param judging the rules
    * @param rulesHash their hash
    */
-  Reading read(Instant tick, Judging judging, String rulesHash) {
+  Reading read(Instant asOf, Instant tick, Judging judging, String rulesHash) {
     List<Evidence> evidence = new ArrayList<>();
     Set<String> unknown = new HashSet<>();
     Instant due = Instant.MAX;
     List<ObjectiveStanding> objectives = new ArrayList<>();
     Map<String, Applied> applied = new TreeMap<>();
     for (ObjectiveTracker tracker : slos.values()) {
-      SloReading reading = SloReading.of(tracker, service.tier(), tick.toEpochMilli());
+      SloReading reading = SloReading.of(tracker, service.tier(), asOf.toEpochMilli());
       evidence.addAll(reading.evidence());
       objectives.add(reading.standing());
       Applied added = tracker.takeApplied();
@@ -122,7 +123,7 @@ final class ServiceDesk {
     }
     List<CapacityStanding> capacityStandings = new ArrayList<>();
     for (CapacityTracker tracker : capacities.values()) {
-      CapacityTracker.Reading reading = tracker.read(tick);
+      CapacityTracker.Reading reading = tracker.read(asOf);
       evidence.addAll(reading.evidence());
       capacityStandings.add(reading.standing());
       if (reading.standing().utilisation().isEmpty()) {
@@ -130,14 +131,14 @@ final class ServiceDesk {
       }
       due = earlier(due, reading.nextDue());
     }
-    IncidentDesk.Reading clocks = incidents.read(tick);
+    IncidentDesk.Reading clocks = incidents.read(asOf);
     evidence.addAll(clocks.evidence());
     due = earlier(due, clocks.nextDue());
-    evidence.addAll(breaches.evidence(service.name(), service.tier(), tick));
+    evidence.addAll(breaches.evidence(service.name(), service.tier(), asOf));
 
     evidence.addAll(quarantine.evidence());
 
-    List<Fact> facts = judge(evidence, judging, tick);
+    List<Fact> facts = judge(evidence, judging, asOf);
     List<FindingEvent> events =
         ledger.diff(
             new Sight(
@@ -147,14 +148,13 @@ final class ServiceDesk {
                 quarantine.rules(),
                 Hindsight.NONE,
                 rulesHash,
+                asOf,
                 tick));
-    if (breaches.take(events)) {
-      due = tick;
-    }
+    boolean again = breaches.take(events);
     List<Finding> open = ledger.open().stream().sorted(WORST_FIRST).toList();
-    settle(open, objectives, events, tick);
+    settle(open, objectives, events, asOf);
     due = earlier(due, breaches.nextDue());
-    due = earlier(due, ledger.nextDue(tick));
+    due = earlier(due, ledger.nextDue(asOf));
     return new Reading(
         events,
         new ServiceStanding(
@@ -169,17 +169,18 @@ final class ServiceDesk {
             open),
         clocks.verdicts(),
         applied,
-        due);
+        due,
+        again);
   }
 
   /** Judges what is new; a rule that fails is a fact itself, which the others then see. */
-  private List<Fact> judge(List<Evidence> evidence, Judging judging, Instant tick) {
+  private List<Fact> judge(List<Evidence> evidence, Judging judging, Instant asOf) {
     List<Fact> facts = facts(evidence);
     while (!facts.equals(judgedFacts)) {
       Verdicts verdicts = judging.judge(facts, quarantine::holds);
       judgements = verdicts.judgements();
       judgedFacts = facts;
-      Instant at = evidence.stream().map(Evidence::at).max(Instant::compareTo).orElse(tick);
+      Instant at = evidence.stream().map(Evidence::at).max(Instant::compareTo).orElse(asOf);
       evidence.addAll(quarantine.take(service, verdicts.faults(), at));
       facts = facts(evidence);
     }
@@ -206,7 +207,7 @@ final class ServiceDesk {
       List<Finding> open,
       List<ObjectiveStanding> objectives,
       List<FindingEvent> events,
-      Instant tick) {
+      Instant asOf) {
     Optional<Finding> breach = worst(open, Kind.BREACH);
     Optional<Finding> risk = worst(open, Kind.AT_RISK);
     boolean unknown = objectives.stream().anyMatch(objective -> !objective.known());
@@ -217,7 +218,7 @@ final class ServiceDesk {
                 ? ServiceState.AT_RISK
                 : unknown ? ServiceState.UNKNOWN : ServiceState.FINE;
     if (now != state || since.equals(Instant.EPOCH)) {
-      Instant lastEnd = events.stream().map(FindingEvent::at).max(Instant::compareTo).orElse(tick);
+      Instant lastEnd = events.stream().map(FindingEvent::at).max(Instant::compareTo).orElse(asOf);
       since = breach.or(() -> risk).map(Finding::start).orElse(lastEnd);
       state = now;
     }
@@ -244,14 +245,27 @@ final class ServiceDesk {
    * @param standing what stands now
    * @param verdicts number of ended clocks by priority, target and verdict
    * @param applied what was added to the counts of objectives since the last judgement
-   * @param nextDue when time alone may change it; {@link Instant#MAX} when never
+   * @param nextDue when time alone may change it, after the instant judged; {@link Instant#MAX}
+   *     when never
+   * @param again whether what was told makes facts for the next judgement
    */
   record Reading(
       List<FindingEvent> events,
       ServiceStanding standing,
       SortedMap<Tally, Long> verdicts,
       Map<String, Applied> applied,
-      Instant nextDue) {}
+      Instant nextDue,
+      boolean again) {
+
+    /** What this judgement and one before it at the same tick came to. */
+    Reading after(Reading before) {
+      List<FindingEvent> all = new ArrayList<>(before.events);
+      all.addAll(events);
+      Map<String, Applied> both = new TreeMap<>(before.applied);
+      applied.forEach((slo, later) -> both.merge(slo, later, Applied::plus));
+      return new Reading(all, standing, verdicts, both, nextDue, before.again || again);
+    }
+  }
 
   /** What is kept of the ledger's side of a service. */
   record State(

@@ -1,5 +1,6 @@
 package io.plumbline.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,11 @@ import java.util.TreeSet;
  */
 final class ShardEngine {
 
+  /** After more than this between two ticks the daemon was down, and judges once. */
+  static final Duration DOWNTIME = Duration.ofMinutes(2);
+
   private final Map<String, ServiceDesk> desks = new TreeMap<>();
-  private final TreeSet<String> touched = new TreeSet<>();
+  private final TreeMap<String, Instant> touched = new TreeMap<>();
   private final TreeSet<String> dirty = new TreeSet<>();
   private final Timers timers = new Timers();
 
@@ -23,14 +27,23 @@ final class ShardEngine {
     return desks;
   }
 
-  /** Has a service judged at the next tick. */
-  void touch(String service) {
-    touched.add(service);
+  /**
+   * Has a service judged at the next tick.
+   *
+   * @param at time of the sample or event that touched it
+   */
+  void touch(String service, Instant at) {
+    touched.merge(service, at, (a, b) -> a.isAfter(b) ? a : b);
   }
 
   /** Has every service judged at the next tick. */
-  void touchAll() {
-    touched.addAll(desks.keySet());
+  void touchAll(Instant at) {
+    desks.keySet().forEach(service -> touch(service, at));
+  }
+
+  /** What was touched since the last tick, with the time of the newest of it. */
+  Map<String, Instant> touched() {
+    return touched;
   }
 
   /** The service left the catalogue. */
@@ -39,32 +52,65 @@ final class ShardEngine {
   }
 
   /**
-   * Judges what changed and what is due.
+   * Judges what changed and what is due, each as of its own instant: the time of the data, or the
+   * deadline. So the phase of the ticks decides when something is told, but not what.
    *
-   * @param at the instant of the tick
+   * @param tick the tick before and the present one
    * @param judging the rules
    * @param rulesHash their hash
    * @return what came of it, by service
    */
-  List<ServiceDesk.Reading> tick(Instant at, Judging judging, String rulesHash) {
-    touched.addAll(timers.due(at));
-    touched.retainAll(desks.keySet());
-    List<ServiceDesk.Reading> readings = new ArrayList<>(touched.size());
-    for (String name : touched) {
-      ServiceDesk.Reading reading = desks.get(name).read(at, judging, rulesHash);
-      timers.set(name, reading.nextDue());
-      readings.add(reading);
-    }
-    dirty.addAll(touched);
+  List<ServiceDesk.Reading> tick(Span tick, Judging judging, String rulesHash) {
+    Map<String, Instant> now = new TreeMap<>();
+    timers.due(tick.to()).forEach(timer -> now.put(timer.service(), timer.at()));
+    Map<String, Instant> data = new TreeMap<>(touched);
     touched.clear();
+    data.keySet().forEach(service -> now.putIfAbsent(service, timers.of(service)));
+    now.keySet().retainAll(desks.keySet());
+    List<ServiceDesk.Reading> readings = new ArrayList<>(now.size());
+    now.forEach(
+        (service, due) -> {
+          Instant changed =
+              data.containsKey(service) ? tick.within(data.get(service)) : Instant.MAX;
+          readings.add(read(desks.get(service), due, changed, tick, judging, rulesHash));
+        });
+    dirty.addAll(now.keySet());
     return readings;
+  }
+
+  private ServiceDesk.Reading read(
+      ServiceDesk desk,
+      Instant due,
+      Instant changed,
+      Span tick,
+      Judging judging,
+      String rulesHash) {
+    ServiceDesk.Reading reading = null;
+    Instant unseen = changed;
+    Instant next = earlier(due, unseen);
+    while (!next.isAfter(tick.to())) {
+      Instant asOf = tick.isDowntime() ? tick.to() : next;
+      ServiceDesk.Reading now = desk.read(asOf, tick.to(), judging, rulesHash);
+      reading = reading == null ? now : now.after(reading);
+      unseen = unseen.isAfter(asOf) ? unseen : Instant.MAX;
+      next = earlier(reading.nextDue(), unseen);
+    }
+    timers.set(desk.service().name(), next);
+    if (reading.again()) {
+      touch(desk.service().name(), tick.to());
+    }
+    return reading;
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 
   /** The parts of the state that changed since the last call, by key. */
   Map<String, Object> takeState() {
     Map<String, Object> parts = new TreeMap<>();
     // What came since the last tick counts too: its place in the journal is passed.
-    dirty.addAll(touched);
+    dirty.addAll(touched.keySet());
     for (String name : dirty) {
       if (desks.containsKey(name)) {
         parts.putAll(Parts.of(desks.get(name)));
@@ -72,5 +118,24 @@ final class ShardEngine {
     }
     dirty.clear();
     return parts;
+  }
+
+  /**
+   * The time from one tick to the next.
+   *
+   * @param from the tick before
+   * @param to the present one, not before it
+   */
+  record Span(Instant from, Instant to) {
+
+    /** Whether nothing ran meanwhile; then nobody wants to be told of each step in between. */
+    boolean isDowntime() {
+      return from.plus(DOWNTIME).isBefore(to);
+    }
+
+    /** The nearest instant of the span. */
+    Instant within(Instant at) {
+      return at.isAfter(to) ? to : at.isBefore(from) ? from : at;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.plumbline.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +70,8 @@ final class Shards implements AutoCloseable {
   }
 
   /** Has every service judged at the next tick. */
-  void touchAll() {
-    shards.forEach(ShardEngine::touchAll);
+  void touchAll(Instant at) {
+    shards.forEach(shard -> shard.touchAll(at));
   }
 
   /**

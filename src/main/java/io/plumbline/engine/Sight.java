@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is seen of one service at a tick.
+ * What is seen of one service at an instant.
  *
  * @param judgements what the rules conclude
  * @param evidence every fact they saw, with its data time
@@ -16,7 +16,8 @@ import java.util.Set;
  * @param mute names of rules that do not judge; what they concluded goes on standing
  * @param hindsight what is known now of earlier ticks
  * @param rulesHash hash of the rule set that judged
- * @param tick the instant of the tick
+ * @param tick the instant of which it is judged
+ * @param detected the tick at which that happens
  */
 record Sight(
     List<Judgement> judgements,
@@ -25,9 +26,10 @@ record Sight(
     Set<String> mute,
     Hindsight hindsight,
     String rulesHash,
-    Instant tick) {
+    Instant tick,
+    Instant detected) {
 
-  /** What is seen when every rule judges. */
+  /** What is seen as of a tick when every rule judges. */
   Sight(
       List<Judgement> judgements,
       Collection<Evidence> evidence,
@@ -35,6 +37,6 @@ record Sight(
       Hindsight hindsight,
       String rulesHash,
       Instant tick) {
-    this(judgements, evidence, unknown, Set.of(), hindsight, rulesHash, tick);
+    this(judgements, evidence, unknown, Set.of(), hindsight, rulesHash, tick, tick);
   }
 }

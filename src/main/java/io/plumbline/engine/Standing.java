@@ -81,13 +81,13 @@ public record Standing(
     boolean raised = !told() && !from.isAfter(later(tick, evidence.at()));
     Optional<Instant> at = toldAt;
     if (raised) {
-      next = next.detectedAt(tick);
+      next = next.detectedAt(now.detected());
       // It may be told sooner than was thought: it got worse, or its rule became stricter.
       at = Optional.of(from.isBefore(tellFrom) ? later(from, evidence.at()) : from);
-      events.add(new FindingEvent(Change.RAISED, next, at.get(), tick));
+      events.add(new FindingEvent(Change.RAISED, next, at.get(), now.detected()));
     } else if (worthTelling) {
       at = toldAt.map(before -> later(before, evidence.at()));
-      events.add(new FindingEvent(Change.CHANGED, next, at.orElseThrow(), tick));
+      events.add(new FindingEvent(Change.CHANGED, next, at.orElseThrow(), now.detected()));
     }
     return new Standing(
         key,
@@ -158,10 +158,10 @@ public record Standing(
    * @param at when that is told at the earliest
    * @param reason why
    */
-  FindingEvent end(Finding.State how, Instant ended, Instant at, String reason, Instant tick) {
+  FindingEvent end(Finding.State how, Instant ended, Instant at, String reason, Instant detected) {
     Change change = how == Finding.State.CLEARED ? Change.CLEARED : Change.WITHDRAWN;
     return new FindingEvent(
-        change, finding.end(how, ended, reason), later(toldAt.orElseThrow(), at), tick);
+        change, finding.end(how, ended, reason), later(toldAt.orElseThrow(), at), detected);
   }
 
   /** When time alone raises or clears it. */

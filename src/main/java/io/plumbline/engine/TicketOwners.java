@@ -36,10 +36,10 @@ final class TicketOwners {
     if (before != null && !before.equals(name)) {
       // Events come in any order: what came before its service was named belongs to it too.
       desk(before).incidents().release(event.incident()).forEach(desk::accept);
-      shards.of(before).touch(before);
+      shards.of(before).touch(before, event.at());
     }
     desk.accept(event);
-    shards.of(name).touch(name);
+    shards.of(name).touch(name, event.at());
   }
 
   // An event of a ticket may leave its service out, and so may all that came before it.
@@ -55,6 +55,7 @@ final class TicketOwners {
     return shards
         .of(name)
         .desks()
-        .computeIfAbsent(name, n -> Adoption.unassigned(IncidentDesk.State.EMPTY));
+        .computeIfAbsent(
+            name, n -> Adoption.unassigned(IncidentDesk.State.EMPTY, ServiceDesk.State.EMPTY));
   }
 }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** When each service is due next. Due services come in order of instant, then name. */
+/**
+ * When each service is due next: the earliest of all its deadlines, as a service is judged as a
+ * whole. Due services come in order of instant, then name.
+ */
 final class Timers {
 
   private final Map<String, Instant> dueOf = new HashMap<>();
@@ -27,16 +30,27 @@ final class Timers {
     }
   }
 
-  /** The services that are due, which are then no longer. */
-  List<String> due(Instant now) {
-    List<String> due = new ArrayList<>();
+  /** When a service is due; {@link Instant#MAX} is never. */
+  Instant of(String service) {
+    return dueOf.getOrDefault(service, Instant.MAX);
+  }
+
+  /** The timers of what is due, which are then no longer set. */
+  List<Timer> due(Instant now) {
+    List<Timer> due = new ArrayList<>();
     while (!timers.isEmpty() && !timers.first().at().isAfter(now)) {
-      String service = timers.pollFirst().service();
-      dueOf.remove(service);
-      due.add(service);
+      Timer timer = timers.pollFirst();
+      dueOf.remove(timer.service());
+      due.add(timer);
     }
     return due;
   }
 
-  private record Timer(Instant at, String service) {}
+  /**
+   * A service and its deadline.
+   *
+   * @param at when it is due
+   * @param service its name
+   */
+  record Timer(Instant at, String service) {}
 }

@@ -3,6 +3,8 @@ package io.plumbline.finding;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.Severity;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,9 +54,9 @@ public record Finding(
     String rulesHash,
     Map<String, Object> facts) {
 
-  /** Copies the facts. */
+  /** Copies the facts, in their order: what is kept and sent is the same byte for byte. */
   public Finding {
-    facts = Map.copyOf(facts);
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
   /** Whether a finding stands. */

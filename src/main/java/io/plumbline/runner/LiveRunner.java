@@ -50,6 +50,7 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
   private long emitted;
   private Instant lastCheckpoint = Instant.EPOCH;
   private boolean atTick;
+  private volatile long judgedMillis;
   private volatile boolean failed;
 
   /**
@@ -84,10 +85,8 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
 
   /**
    * Restores the state and catches up with the journal; then follows it. Returns when caught up.
-   *
-   * @return the newest tick, milliseconds since the epoch
    */
-  public long start() {
+  public void start() {
     StoredState kept = new StoredState(store);
     kept.check(journal.last());
     applied = kept.checkpoint();
@@ -102,8 +101,13 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
           condition.catchesUp(entry.seq(), journal.last());
         });
     engine.touchAll();
+    judgedMillis = engine.now().toEpochMilli();
     thread.start();
-    return engine.now().toEpochMilli();
+  }
+
+  /** The newest tick that is judged, milliseconds since the epoch; from any thread. */
+  public long judgedMillis() {
+    return judgedMillis;
   }
 
   /** False while the engine waits for the store: what comes now would only pile up before it. */
@@ -147,6 +151,7 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
   private void apply(Entry entry) {
     engine.apply(entry.signal()).ifPresent(outcome -> judged(outcome, entry.seq()));
     applied = entry.seq();
+    judgedMillis = engine.now().toEpochMilli();
     atTick = entry.signal() instanceof Tick;
     if (atTick && engine.now().isAfter(lastCheckpoint.plus(CHECKPOINT_EVERY))) {
       checkpoint();

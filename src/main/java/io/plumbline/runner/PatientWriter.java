@@ -56,6 +56,9 @@ final class PatientWriter {
         write.accept(batch, sync);
         break;
       } catch (StoreException e) {
+        if (e.kind() != StoreException.Kind.FULL && e.kind() != StoreException.Kind.FAILED) {
+          throw e;
+        }
         waiting = true;
         condition.waits(e.getMessage());
         if (e.kind() == StoreException.Kind.DAMAGED || closed(pause)) {

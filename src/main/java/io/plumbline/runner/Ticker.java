@@ -10,10 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
- * Submits ticks to the journal. While one waits no second is submitted, so an overrun coalesces; a
- * tick never carries less than the one before.
+ * Submits ticks to the journal. Until one is judged no second is submitted, so an overrun coalesces
+ * and downtime yields one tick; a tick never carries less than the one before.
  */
 public final class Ticker implements AutoCloseable {
 
@@ -22,8 +23,9 @@ public final class Ticker implements AutoCloseable {
   private final JournalWriter writer;
   private final InstantSource clock;
   private final Duration every;
+  private final LongSupplier judged;
   private final AtomicBoolean waiting = new AtomicBoolean();
-  private long newest;
+  private volatile long newest;
 
   /**
    * Prepares the ticks.
@@ -31,13 +33,15 @@ public final class Ticker implements AutoCloseable {
    * @param writer where to submit them
    * @param clock what time it is
    * @param every distance between two ticks
-   * @param newestMillis the newest tick in the journal
+   * @param judged the newest tick that is judged, milliseconds since the epoch; at first the newest
+   *     in the journal
    */
-  public Ticker(JournalWriter writer, InstantSource clock, Duration every, long newestMillis) {
+  public Ticker(JournalWriter writer, InstantSource clock, Duration every, LongSupplier judged) {
     this.writer = writer;
     this.clock = clock;
     this.every = every;
-    this.newest = newestMillis;
+    this.judged = judged;
+    this.newest = judged.getAsLong();
   }
 
   /** Begins to tick; the first tick is queued before this returns. */
@@ -49,7 +53,9 @@ public final class Ticker implements AutoCloseable {
   }
 
   private void tick() {
-    if (waiting.compareAndSet(false, true) && !writer.offer(new TickSubmission())) {
+    if (judged.getAsLong() >= newest
+        && waiting.compareAndSet(false, true)
+        && !writer.offer(new TickSubmission())) {
       waiting.set(false);
     }
   }

@@ -49,7 +49,7 @@ class BackupTest {
   private long sent;
 
   private void load(RunningDaemon daemon, AtomicBoolean enough) {
-    long time = System.currentTimeMillis() - Duration.ofMinutes(5).toMillis();
+    long time = System.currentTimeMillis() - Duration.ofMinutes(1).toMillis();
     while (!enough.get()) {
       time += 10;
       sent += 10;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * An hour and a half in the life of the shipped example shop, as signals: counters with bursts of
@@ -40,6 +41,7 @@ final class Course {
   private final Map<Labels, Integer> ids = new HashMap<>();
   private final Map<Labels, Double> counters = new HashMap<>();
   private final List<String> open = new ArrayList<>();
+  private final List<Signal> late = new ArrayList<>();
   private List<MetricBatch.Series> added = new ArrayList<>();
   private int tickets;
 
@@ -85,6 +87,36 @@ final class Course {
     signals.add(new Tick(BEGIN.plusSeconds(second).toEpochMilli() + 1_300));
   }
 
+  /**
+   * The same signals with ticks in other places: after what came within a step one before the next
+   * multiple of five seconds, on which everything is due, one shortly before the next step, and any
+   * number in between.
+   */
+  static List<Signal> inPhases(List<Signal> signals, Random random) {
+    List<Signal> moved = new ArrayList<>();
+    long step = -1;
+    for (Signal signal : signals) {
+      if (!(signal instanceof Tick tick)) {
+        moved.add(signal);
+        continue;
+      }
+      long begin = BEGIN.toEpochMilli();
+      long now = (tick.atMillis() - 1_300 - begin) / 1_000 / STEP_SECONDS;
+      if (now != step) {
+        step = now;
+        long from = begin + step * STEP_SECONDS * 1_000;
+        LongStream extra =
+            random.longs(random.nextInt(6), from + 5_000, from + STEP_SECONDS * 1_000 - 5_000);
+        LongStream must =
+            LongStream.of(
+                from + 2 + random.nextInt(4_990),
+                from + STEP_SECONDS * 1_000 - 1 - random.nextInt(4_990));
+        LongStream.concat(must, extra).sorted().forEach(at -> moved.add(new Tick(at)));
+      }
+    }
+    return moved;
+  }
+
   private static RuleSetActivated activation(long version, List<SourceFile> files) {
     return new RuleSetActivated(version, files, RulesFolder.hash(files), "somebody", "saved");
   }
@@ -104,34 +136,46 @@ final class Course {
   }
 
   private void scrape(int second) {
-    List<Labels> series = new ArrayList<>();
-    List<Double> values = new ArrayList<>();
+    // The sender of one service cannot reach us for a while and brings all of it afterwards.
+    boolean away = second % 1_800 > 1_500;
+    if (!away) {
+      signals.addAll(late);
+      late.clear();
+    }
     for (String service : SERVICES) {
       // A feed is silent for a while.
-      if (service.equals("ledger") && second % 3_600 > 2_400) {
-        continue;
+      if (!service.equals("ledger") || second % 3_600 <= 2_400) {
+        (away && service.equals("accounts") ? late : signals).add(scrape(service, second));
       }
-      boolean burning = (second / 600 + service.length()) % 4 == 0;
-      int all = random.nextInt(50);
-      int bad = burning && all > 0 ? random.nextInt(all) : 0;
-      count(series, values, service, "http_requests_total", "code", "200", all - bad);
-      if (bad > 0 || random.nextBoolean()) {
-        count(series, values, service, "http_requests_total", "code", "500", bad);
-      }
-      count(series, values, service, "http_request_duration_seconds_count", "", "", all);
-      count(
-          series, values, service, "http_request_duration_seconds_bucket", "le", "0.3", all - bad);
     }
-    gauge(series, values, "checkout", "cpu_utilisation_ratio", second);
-    gauge(series, values, "search", "disk_used_ratio", second);
+  }
+
+  private MetricBatch scrape(String service, int second) {
+    List<Labels> series = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
+    boolean burning = (second / 600 + service.length()) % 4 == 0;
+    int all = random.nextInt(50);
+    int bad = burning && all > 0 ? random.nextInt(all) : 0;
+    count(series, values, service, "http_requests_total", "code", "200", all - bad);
+    if (bad > 0 || random.nextBoolean()) {
+      count(series, values, service, "http_requests_total", "code", "500", bad);
+    }
+    count(series, values, service, "http_request_duration_seconds_count", "", "", all);
+    count(series, values, service, "http_request_duration_seconds_bucket", "le", "0.3", all - bad);
+    if (service.equals("checkout")) {
+      gauge(series, values, service, "cpu_utilisation_ratio", second);
+    } else if (service.equals("search")) {
+      gauge(series, values, service, "disk_used_ratio", second);
+    }
     long at = BEGIN.plusSeconds(second).toEpochMilli();
-    signals.add(
+    MetricBatch batch =
         new MetricBatch(
             added,
             series.stream().mapToInt(ids::get).toArray(),
             series.stream().mapToLong(s -> at).toArray(),
-            values.stream().mapToLong(Double::doubleToRawLongBits).toArray()));
+            values.stream().mapToLong(Double::doubleToRawLongBits).toArray());
     added = new ArrayList<>();
+    return batch;
   }
 
   private void count(

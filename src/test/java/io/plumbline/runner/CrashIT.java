@@ -7,17 +7,21 @@ import io.plumbline.engine.Engine;
 import io.plumbline.engine.KeptState;
 import io.plumbline.finding.Finding;
 import io.plumbline.finding.FindingEvent;
-import io.plumbline.journal.Entry;
 import io.plumbline.journal.Journal;
+import io.plumbline.report.FindingFilter;
 import io.plumbline.report.FindingStore;
 import io.plumbline.rules.RuleSet;
+import io.plumbline.signal.Labels;
 import io.plumbline.signal.MetricBatch;
+import io.plumbline.signal.RuleSetActivated;
 import io.plumbline.store.Cbor;
 import io.plumbline.store.Store;
 import io.plumbline.testing.DaemonProcess;
+import io.plumbline.testing.KillerAtLine;
 import io.plumbline.testing.WebhookReceiver;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,136 +29,240 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Kills the daemon twenty times under load. Every acknowledged sample is in the journal once, the
- * findings are those of an undisturbed replay of that journal, and every event was delivered under
- * its one id.
+ * Kills the daemon under load, at any moment and at any line of what must be whole. Afterwards
+ * every acknowledged sample is in the journal once, the findings are those of an undisturbed replay
+ * of that journal, and every event was delivered under its one id. {@code -Dkills=100} kills more
+ * often.
  */
 class CrashIT {
 
-  private static final int KILLS = 20;
+  private static final Logger LOG = LoggerFactory.getLogger(CrashIT.class);
+  private static final int KILLS = Integer.getInteger("kills", 16);
+  private static final long SEED = Long.getLong("seed", 42);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path RULES = Path.of("src/test/resources/scenarios/crash/rules");
+  private static final String LIMITS = "standard/limits.drl";
+
+  /** What makes the daemon come to a point where it is killed. */
+  private enum Cause {
+    LOAD,
+    STOP,
+    EDIT
+  }
+
+  private record Point(Cause cause, String type, String method) {}
+
+  private static final List<Point> POINTS =
+      List.of(
+          new Point(Cause.LOAD, "runner.LiveRunner", "judged"),
+          new Point(Cause.EDIT, "app.RulesWatch", "offer"),
+          new Point(Cause.STOP, "runner.StoredState", "changes"),
+          new Point(Cause.LOAD, "publish.Lane", "delivered"),
+          new Point(Cause.LOAD, "store.Store", "write"),
+          new Point(Cause.EDIT, "engine.Engine", "activate"),
+          new Point(Cause.STOP, "runner.LiveRunner", "checkpoint"),
+          new Point(Cause.LOAD, "publish.Outbox", "enqueue"),
+          new Point(Cause.LOAD, "journal.Journal", "append"),
+          new Point(Cause.LOAD, "runner.LiveRunner", "start"),
+          new Point(Cause.STOP, "runner.PatientWriter", "write"),
+          new Point(Cause.LOAD, "publish.Outbox", "wake"),
+          new Point(Cause.EDIT, "app.RulesWatch", "ruleSet"),
+          new Point(Cause.STOP, "engine.Engine", "takeState"),
+          new Point(Cause.LOAD, "journal.JournalWriter", "append"),
+          new Point(Cause.LOAD, "report.FindingStore", "put"));
 
   @TempDir Path folder;
 
-  private final Random random = new Random(42);
-  private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
-  private long requests;
-  private long lastTime;
+  private final Random random = new Random(SEED);
+  private final CrashLoad load = new CrashLoad();
+  private final Map<String, String> environment = new HashMap<>();
+  private Path rules;
+  private int edits;
+  private int missed;
 
   @Test
   void losesNothingAcknowledgedAndTellsEveryFindingUnderOneId() throws Exception {
+    rules = copy(RULES, folder.resolve("rules"));
     Vertx vertx = Vertx.vertx();
     try (WebhookReceiver receiver = WebhookReceiver.start(vertx)) {
-      Map<String, String> environment =
-          Map.of(
-              "PLUMBLINE_ENGINE_TICK",
-              "100ms",
-              "PLUMBLINE_WEBHOOK_URL",
-              receiver.url("/hook").toString());
+      environment.put("PLUMBLINE_ENGINE_TICK", "100ms");
+      environment.put("PLUMBLINE_WEBHOOK_URL", receiver.url("/hook").toString());
       for (int kill = 0; kill < KILLS; kill++) {
-        DaemonProcess daemon = DaemonProcess.start(folder, RULES, environment);
-        Thread load = new Thread(() -> load(daemon, Integer.MAX_VALUE), "load");
-        int before = acknowledged.size();
-        int enough = 10 + random.nextInt(100);
-        load.start();
-        await().atMost(PATIENCE).until(() -> acknowledged.size() >= before + enough);
-        daemon.kill();
-        load.join();
+        environment.put("PLUMBLINE_ENGINE_SHARDS", "" + (1 + random.nextInt(3)));
+        if (kill % 2 == 0) {
+          killAtRandom();
+        } else {
+          killAt(POINTS.get(kill / 2 % POINTS.size()));
+        }
       }
-      try (DaemonProcess daemon = DaemonProcess.start(folder, RULES, environment)) {
-        load(daemon, 40);
+      try (DaemonProcess daemon = DaemonProcess.start(folder, rules, environment)) {
+        load.send(daemon.traffic(), 40);
         await()
             .atMost(PATIENCE)
             .until(() -> daemon.get("/api/v1/deliveries").contains("\"items\":[]"));
       }
-      try (Store store = Store.open(folder.resolve("data"))) {
-        Journal journal = new Journal(store);
-        everyAcknowledgedSampleIsThereOnce(journal);
-        List<FindingEvent> events = replay(journal);
-        assertThat(events).hasSizeGreaterThan(2 * KILLS);
-        findingsAreThoseOfTheReplay(new FindingStore(store), events);
-        assertThat(new HashSet<>(receiver.ids()))
-            .isEqualTo(new HashSet<>(events.stream().map(FindingEvent::id).toList()));
-      }
+      LOG.info("{} kills, {} at no line, {} edits", KILLS, missed, edits);
+      assertThat(missed).as("kills that came to no line").isLessThanOrEqualTo(KILLS / 8);
+      judge(receiver);
     } finally {
       vertx.close().await();
     }
   }
 
-  /** Sends unique samples, one request after the other, until the daemon is gone. */
-  private void load(DaemonProcess daemon, int batches) {
-    for (int i = 0; i < batches; i++) {
-      lastTime = Math.max(lastTime + 1, System.currentTimeMillis());
-      requests += 10;
-      boolean over = (requests / 100) % 2 == 0;
-      String json =
-          "[%s,%s,%s]"
-              .formatted(
-                  sample("requests_total", requests),
-                  sample("errors_total", requests / 5),
-                  sample("disk_used_ratio", over ? 0.9 : 0.5));
+  private void killAtRandom() throws Exception {
+    DaemonProcess daemon = DaemonProcess.start(folder, rules, environment);
+    int before = load.acknowledged().size();
+    int enough = 10 + random.nextInt(100);
+    Thread sending = sending(daemon);
+    await().atMost(PATIENCE).until(() -> load.acknowledged().size() >= before + enough);
+    daemon.kill();
+    sending.join();
+  }
+
+  private void killAt(Point point) throws Exception {
+    int visits = point.cause() == Cause.LOAD ? 1 + random.nextInt(5) : 1;
+    if (point.method().equals("start")) {
+      visits = 1;
+    }
+    try (KillerAtLine killer =
+        new KillerAtLine("io.plumbline." + point.type(), point.method(), visits, random)) {
+      Map<String, String> watched = new HashMap<>(environment);
+      watched.putAll(killer.environment());
+      DaemonProcess daemon;
       try {
-        if (daemon.post("/api/v1/metrics", json) == 204) {
-          acknowledged.add(lastTime);
-        }
-      } catch (IOException killed) {
-        return;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+        daemon = DaemonProcess.start(folder, rules, watched);
+      } catch (IOException ended) {
+        LOG.info("killed at {} before it was ready", killer.killed().getNow("no line"));
+        assertThat(killer.killed()).as(ended.toString()).isCompleted();
         return;
       }
+      Thread sending = sending(daemon);
+      if (point.cause() == Cause.EDIT) {
+        edit();
+      } else if (point.cause() == Cause.STOP) {
+        int before = load.acknowledged().size();
+        await().atMost(PATIENCE).until(() -> load.acknowledged().size() >= before + 10);
+        daemon.stop(Duration.ZERO);
+      }
+      try {
+        LOG.info("killed at {}", killer.killed().get(15, TimeUnit.SECONDS));
+      } catch (TimeoutException e) {
+        LOG.warn("never came to the chosen line of {}.{}", point.type(), point.method());
+        missed++;
+      } catch (ExecutionException e) {
+        throw new AssertionError(e.getCause());
+      }
+      daemon.kill();
+      sending.join();
     }
   }
 
-  private String sample(String name, double value) {
-    return "{\"name\":\"%s\",\"labels\":{\"job\":\"j\",\"instance\":\"i\"},\"at\":%d,\"value\":%s}"
-        .formatted(name, lastTime, value);
+  private Thread sending(DaemonProcess daemon) {
+    Thread thread = new Thread(() -> load.send(daemon.traffic(), Integer.MAX_VALUE), "load");
+    thread.start();
+    return thread;
+  }
+
+  private void edit() throws IOException {
+    Path file = rules.resolve(LIMITS);
+    String text = Files.readString(file);
+    boolean page = edits++ % 2 == 0;
+    Files.writeString(
+        file,
+        page
+            ? text.replace("@severity(\"page\")", "@severity(\"ticket\")")
+            : text.replace("@severity(\"ticket\")", "@severity(\"page\")"));
+  }
+
+  private static Path copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+    return to;
+  }
+
+  private void judge(WebhookReceiver receiver) {
+    try (Store store = Store.open(folder.resolve("data"))) {
+      Journal journal = new Journal(store);
+      everyAcknowledgedSampleIsThereOnce(journal);
+      List<FindingEvent> events = replay(journal);
+      assertThat(events).hasSizeGreaterThan(2 * KILLS);
+      findingsAreThoseOfTheReplay(new FindingStore(store), events);
+      assertThat(new HashSet<>(receiver.ids()))
+          .isEqualTo(new HashSet<>(events.stream().map(FindingEvent::id).toList()));
+    }
   }
 
   private void everyAcknowledgedSampleIsThereOnce(Journal journal) {
-    Map<Long, Integer> times = new HashMap<>();
+    Map<Integer, String> names = new HashMap<>();
+    Map<CrashLoad.Sent, Integer> times = new HashMap<>();
     journal.read(
         0,
         entry -> {
           if (entry.signal() instanceof MetricBatch batch) {
+            batch.newSeries().forEach(s -> names.put(s.id(), s.labels().get(Labels.METRIC_NAME)));
             for (int i = 0; i < batch.size(); i++) {
-              times.merge(batch.timesMillis()[i], 1, Integer::sum);
+              times.merge(
+                  new CrashLoad.Sent(
+                      names.get(batch.seriesIds()[i]),
+                      batch.timesMillis()[i],
+                      Double.longBitsToDouble(batch.valueBits()[i])),
+                  1,
+                  Integer::sum);
             }
           }
         });
-    assertThat(times.keySet()).containsAll(acknowledged);
-    assertThat(acknowledged).allSatisfy(time -> assertThat(times.get(time)).isEqualTo(3));
+    load.acknowledged()
+        .values()
+        .forEach(
+            samples ->
+                samples.forEach(s -> assertThat(times.get(s)).as(s.toString()).isEqualTo(1)));
   }
 
-  private static List<FindingEvent> replay(Journal journal) {
-    Engine engine =
+  private List<FindingEvent> replay(Journal journal) {
+    List<FindingEvent> events = new ArrayList<>();
+    int[] activations = {0};
+    try (Engine engine =
         new Engine(
             set -> RuleSet.compile(set.files()).ruleSet().orElseThrow(),
             KeptState.NONE,
             List.of(),
-            1);
-    List<FindingEvent> events = new ArrayList<>();
-    journal.read(
-        0,
-        (Entry entry) ->
-            engine.apply(entry.signal()).ifPresent(outcome -> events.addAll(outcome.events())));
+            1)) {
+      journal.read(
+          0,
+          entry -> {
+            activations[0] += entry.signal() instanceof RuleSetActivated ? 1 : 0;
+            engine.apply(entry.signal()).ifPresent(outcome -> events.addAll(outcome.events()));
+          });
+    }
+    assertThat(activations[0]).isLessThanOrEqualTo(1 + edits);
     return events;
   }
 
   private static void findingsAreThoseOfTheReplay(FindingStore store, List<FindingEvent> events) {
     Map<String, Finding> last = new TreeMap<>();
     events.forEach(event -> last.put(event.finding().id(), event.finding()));
-    last.forEach(
-        (id, finding) ->
-            assertThat(store.find(id)).contains(Cbor.read(Cbor.write(finding), Finding.class)));
+    List<Finding> kept = store.page(FindingFilter.ALL, Optional.empty(), Integer.MAX_VALUE);
+    assertThat(kept.stream().map(Finding::id)).containsExactlyInAnyOrderElementsOf(last.keySet());
+    kept.forEach(
+        finding ->
+            assertThat(finding)
+                .isEqualTo(Cbor.read(Cbor.write(last.get(finding.id())), Finding.class)));
   }
 }

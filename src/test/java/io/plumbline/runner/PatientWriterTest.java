@@ -71,6 +71,22 @@ class PatientWriterTest {
   }
 
   @Test
+  void hasNoPatienceWithDamage() {
+    writer =
+        new PatientWriter(
+            (batch, sync) -> {
+              throw new StoreException("a block is damaged");
+            },
+            notes);
+    assertThatThrownBy(() -> writer.write(new Batch(), true)).hasMessage("a block is damaged");
+    assertThat(notes.told).isEmpty();
+  }
+
+  private static StoreException full() {
+    return new StoreException(StoreException.Kind.FULL, "the disk is full", null);
+  }
+
+  @Test
   void saysNothingWhenAllIsWell() {
     new PatientWriter((batch, sync) -> tried.add(batch), notes).write(new Batch(), true);
     assertThat(notes.told).isEmpty();

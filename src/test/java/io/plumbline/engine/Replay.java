@@ -1,0 +1,106 @@
+package io.plumbline.engine;
+
+import io.plumbline.finding.FindingEvent;
+import io.plumbline.rules.RuleSet;
+import io.plumbline.signal.MetricBatch;
+import io.plumbline.signal.RuleSetActivated;
+import io.plumbline.signal.Signal;
+import io.plumbline.store.Cbor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * What signals came to.
+ *
+ * @param events everything told, in order
+ * @param rows the state at the end, as it is kept
+ */
+record Replay(List<FindingEvent> events, Map<String, byte[]> rows) {
+
+  /** What happens after a signal. */
+  enum Then {
+    /** The next one. */
+    GO_ON,
+    /** What changed of the state is kept. */
+    CHECKPOINT,
+    /** The state is kept, the engine given up, and another goes on from it. */
+    RESTART
+  }
+
+  /** Runs the signals through one engine. */
+  static Replay undisturbed(List<Signal> signals) {
+    return of(signals, i -> Then.GO_ON, start -> 1);
+  }
+
+  /**
+   * Runs the signals.
+   *
+   * @param then what happens after the signal of an index
+   * @param shards how many shards judge after each start, which are counted from 0
+   */
+  static Replay of(List<Signal> signals, IntFunction<Then> then, IntFunction<Integer> shards) {
+    KeptRows kept = new KeptRows();
+    Map<String, RuleSet> compiled = new HashMap<>();
+    List<MetricBatch.Series> known = new ArrayList<>();
+    List<FindingEvent> events = new ArrayList<>();
+    int starts = 0;
+    Engine engine = engine(compiled, kept, known, shards.apply(starts));
+    for (int i = 0; i < signals.size(); i++) {
+      if (signals.get(i) instanceof MetricBatch batch) {
+        known.addAll(batch.newSeries());
+      }
+      engine.apply(signals.get(i)).ifPresent(outcome -> events.addAll(outcome.events()));
+      Then next = then.apply(i);
+      if (next != Then.GO_ON) {
+        kept.take(engine.takeState());
+      }
+      if (next == Then.RESTART) {
+        engine.close();
+        engine = engine(compiled, kept, known, shards.apply(++starts));
+        engine.touchAll();
+      }
+    }
+    kept.take(engine.takeState());
+    engine.close();
+    compiled.values().forEach(RuleSet::close);
+    return new Replay(events, kept.rows());
+  }
+
+  private static Engine engine(
+      Map<String, RuleSet> compiled, KeptState kept, List<MetricBatch.Series> known, int shards) {
+    return new Engine(
+        set -> compiled.computeIfAbsent(set.hash(), h -> compile(set)), kept, known, shards);
+  }
+
+  private static RuleSet compile(RuleSetActivated set) {
+    return RuleSet.compile(set.files()).ruleSet().orElseThrow();
+  }
+
+  /** The first event that is not the same byte for byte. Thousands in a message help nobody. */
+  Optional<String> firstDifference(List<FindingEvent> expected) {
+    for (int i = 0; i < Math.max(events.size(), expected.size()); i++) {
+      Optional<FindingEvent> is = i < events.size() ? Optional.of(events.get(i)) : Optional.empty();
+      Optional<FindingEvent> should =
+          i < expected.size() ? Optional.of(expected.get(i)) : Optional.empty();
+      if (!Arrays.equals(Cbor.write(is), Cbor.write(should))) {
+        return Optional.of("event %d is%n%s%nand should be%n%s".formatted(i, is, should));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Keys of the rows that are not the same byte for byte. */
+  List<String> differingRows(Replay other) {
+    List<String> keys = new ArrayList<>(rows.keySet());
+    other.rows.keySet().stream().filter(key -> !rows.containsKey(key)).forEach(keys::add);
+    return keys.stream()
+        .filter(key -> !Arrays.equals(rows.get(key), other.rows.get(key)))
+        .sorted()
+        .toList();
+  }
+}
