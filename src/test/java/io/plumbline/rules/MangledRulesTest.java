@@ -18,7 +18,7 @@ class MangledRulesTest {
 
   private static final String SCRAPS = "\"'{}[]():,;=<>&|!$#-\n\t *%@~.\\0a";
 
-  /** Files mangled of each; {@code -Dplumbline.mangled.rounds=5000} makes more than 10^5. */
+  /** Files mangled of each; {@code -Dplumbline.mangled.rounds=8000} makes more than 10^5. */
   private static final int ROUNDS = Integer.getInteger("plumbline.mangled.rounds", 60);
 
   @Test
