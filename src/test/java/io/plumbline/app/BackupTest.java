@@ -42,6 +42,7 @@ class BackupTest {
 
   private static final Path RULES = Path.of("src/test/resources/scenarios/crash/rules");
   private static final int ENOUGH = 60;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 
@@ -94,10 +95,10 @@ class BackupTest {
       AtomicBoolean enough = new AtomicBoolean();
       Thread load = new Thread(() -> load(daemon, enough), "load");
       load.start();
-      Awaitility.await().until(() -> acknowledged.size() >= ENOUGH);
+      Awaitility.await().atMost(PATIENCE).until(() -> acknowledged.size() >= ENOUGH);
       assertThat(Backup.take(data, backups)).contains("Backup 1 of the running daemon");
       int first = acknowledged.size();
-      Awaitility.await().until(() -> acknowledged.size() >= first + ENOUGH);
+      Awaitility.await().atMost(PATIENCE).until(() -> acknowledged.size() >= first + ENOUGH);
       before = Set.copyOf(acknowledged);
       assertThat(Backup.take(data, backups)).contains("Backup 2 of the running daemon");
       enough.set(true);
@@ -117,7 +118,7 @@ class BackupTest {
         RunningDaemon.start(folder.resolve("restored"), InstantSource.system())) {
       assertThat(daemon.health("/ready").statusCode()).isEqualTo(200);
       // What was accepted just before the backup may be judged only now.
-      Awaitility.await().until(() -> !daemon.items("/api/v1/findings").isEmpty());
+      Awaitility.await().atMost(PATIENCE).until(() -> !daemon.items("/api/v1/findings").isEmpty());
     }
     try (Store store = Store.open(folder.resolve("restored/data"))) {
       findingsAreThoseOfAReplay(store);

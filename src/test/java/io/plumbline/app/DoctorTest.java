@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DoctorTest {
 
   private static final Path RULES = Path.of("rules");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 
@@ -74,7 +75,7 @@ class DoctorTest {
   @Test
   void aRunningDaemonIsAskedAndLeftAlone() throws Exception {
     try (RunningDaemon daemon = RunningDaemon.start(folder, InstantSource.system())) {
-      await().until(() -> daemon.health("").body().contains("ticks"));
+      await().atMost(PATIENCE).until(() -> daemon.health("").body().contains("ticks"));
       Report report = Doctor.examine("0.1.0", folder.resolve("data"), InstantSource.system());
       assertThat(report.isFine()).as(text(report)).isTrue();
       assertThat(text(report))
@@ -83,7 +84,7 @@ class DoctorTest {
           .containsPattern("ok rules +version 1 judges")
           .containsPattern("ok store +format 2 of 2");
       daemon.edit("standard/error-budget.drl", "budgetSpentPercent", "budgetSpendPercent");
-      await().until(() -> daemon.health("").body().contains("degraded"));
+      await().atMost(PATIENCE).until(() -> daemon.health("").body().contains("degraded"));
       Report wrong = Doctor.examine("0.1.0", folder.resolve("data"), InstantSource.system());
       assertThat(wrong.isFine()).isFalse();
       assertThat(text(wrong))

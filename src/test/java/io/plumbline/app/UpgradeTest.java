@@ -8,6 +8,7 @@ import io.plumbline.testing.MovableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -20,6 +21,8 @@ class UpgradeTest {
   /** The last tick that the released version judged. */
   private static final Instant THEN = Instant.parse("2026-11-25T03:30:53.095Z");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   @TempDir Path folder;
 
   @Test
@@ -28,7 +31,9 @@ class UpgradeTest {
     copyRules();
     for (int start = 0; start < 2; start++) {
       try (RunningDaemon daemon = RunningDaemon.start(folder, new MovableClock(THEN))) {
-        Awaitility.await().until(() -> !daemon.items("/api/v1/objectives").isEmpty());
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(() -> !daemon.items("/api/v1/objectives").isEmpty());
         JsonNode objective = daemon.items("/api/v1/objectives").get(0);
         double bad = (double) ReleasedFolder.BAD / ReleasedFolder.TOTAL;
         assertThat(objective.get("attainment").asDouble()).isEqualTo(1 - bad);
