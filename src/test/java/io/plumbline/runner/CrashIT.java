@@ -69,7 +69,7 @@ class CrashIT {
           new Point(Cause.LOAD, "runner.LiveRunner", "judged"),
           new Point(Cause.EDIT, "app.RulesWatch", "offer"),
           new Point(Cause.STOP, "runner.StoredState", "changes"),
-          new Point(Cause.LOAD, "publish.Lane", "delivered"),
+          new Point(Cause.LOAD, "publish.OutboxRows", "delivered"),
           new Point(Cause.LOAD, "store.Store", "write"),
           new Point(Cause.EDIT, "engine.Engine", "activate"),
           new Point(Cause.STOP, "runner.LiveRunner", "checkpoint"),
@@ -160,7 +160,8 @@ class CrashIT {
         LOG.info("killed at {}", killer.killed().get(15, TimeUnit.SECONDS));
       } catch (TimeoutException e) {
         LOG.warn("never came to the chosen line of {}.{}", point.type(), point.method());
-        missed++;
+        // A stop keeps no state when the last that came is no tick; the next start reads it again.
+        missed += point.cause() == Cause.STOP ? 0 : 1;
       } catch (ExecutionException e) {
         throw new AssertionError(e.getCause());
       }
