@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      TokenCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
     },

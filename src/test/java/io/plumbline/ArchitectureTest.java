@@ -34,10 +34,11 @@ class ArchitectureTest {
     "rules,fact catalogue",
     "engine,rules fact finding signal catalogue",
     "runner,engine rules journal store finding fact signal catalogue",
-    "ingest,journal signal catalogue",
+    "http,''",
+    "ingest,http journal signal catalogue",
     "report,store finding fact catalogue",
     "publish,store report finding fact catalogue",
-    "console,report finding fact catalogue"
+    "console,http report finding fact catalogue"
   })
   void importsOnlyDownwards(String name, String allowed) {
     String[] visible =

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param log form of the log
  * @param http listener for metrics, incidents, console and read API
  * @param management listener for /metrics and /health
+ * @param tokens who must show a token
  * @param site address of the console as others reach it, empty when they cannot
  * @param tick how often what changed is judged
  * @param shards how many shards judge side by side, at least 1
@@ -33,6 +34,7 @@ public record Configuration(
     LogFormat log,
     Listener http,
     Listener management,
+    Tokens tokens,
     String site,
     Duration tick,
     int shards,
@@ -53,4 +55,16 @@ public record Configuration(
    * @param port port; 0 picks a free one
    */
   public record Listener(String host, int port) {}
+
+  /**
+   * Who must show a token.
+   *
+   * @param always whether callers on loopback must, too
+   * @param file a file that holds one token, accepted beside those made by {@code plumbline token}
+   */
+  public record Tokens(boolean always, Optional<Path> file) {
+
+    /** Only callers beyond loopback. */
+    public static final Tokens BEYOND_LOOPBACK = new Tokens(false, Optional.empty());
+  }
 }

@@ -140,6 +140,7 @@ public final class ConfigurationReader {
         logFormat(),
         listener(Setting.HTTP_HOST, Setting.HTTP_PORT),
         listener(Setting.MANAGEMENT_HOST, Setting.MANAGEMENT_PORT),
+        tokens(),
         address(Setting.HTTP_SITE).replaceAll("/+$", ""),
         span(Setting.ENGINE_TICK, Duration.ofMillis(100), Duration.ofMinutes(1), "100ms to 1m"),
         shards(),
@@ -234,6 +235,16 @@ public final class ConfigurationReader {
       wrong(Setting.DATA_RESERVE, "a size such as 256MB or 2GB");
     }
     return bytes.orElse(0);
+  }
+
+  private Configuration.Tokens tokens() {
+    String required = text(Setting.TOKEN_REQUIRED);
+    if (!required.equals("always") && !required.equals("beyond-loopback")) {
+      wrong(Setting.TOKEN_REQUIRED, "beyond-loopback or always");
+    }
+    Optional<Path> file =
+        Optional.of(text(Setting.TOKEN_FILE)).filter(path -> !path.isBlank()).map(Path::of);
+    return new Configuration.Tokens(required.equals("always"), file);
   }
 
   private LogFormat logFormat() {

@@ -7,6 +7,10 @@ import io.plumbline.app.upkeep.DaemonFile;
 import io.plumbline.catalogue.Catalogue;
 import io.plumbline.console.ConsoleRoutes;
 import io.plumbline.console.api.ApiRoutes;
+import io.plumbline.http.Calls;
+import io.plumbline.http.Contract;
+import io.plumbline.http.Listener;
+import io.plumbline.http.TokenCheck;
 import io.plumbline.ingest.IngestLimits;
 import io.plumbline.ingest.IngestMetrics;
 import io.plumbline.ingest.IngestRoutes;
@@ -28,6 +32,7 @@ import io.plumbline.store.StoreException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -87,6 +92,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void assemble(InstantSource clock) throws ConfigurationException, InterruptedException {
+    Access access = Access.of(configuration);
     Vertx vertx = Vertx.vertx();
     lifecycle.started(
         "event loops",
@@ -98,30 +104,25 @@ public final class Daemon implements AutoCloseable {
     health = lifecycle.started("health", new Health(clock));
     health.failed("start", "the store is being opened and the journal read");
     health.start();
-    Router managementRouter = Router.router(vertx);
-    health.mount(managementRouter);
-    managementRouter
-        .get("/metrics")
-        .handler(
-            c ->
-                vertx
-                    // A large board takes its time; the event loop must not.
-                    .executeBlocking(registry::scrape, false)
-                    .onFailure(c::fail)
-                    .onSuccess(
-                        text ->
-                            c.response()
-                                .putHeader(
-                                    "content-type", "text/plain; version=0.0.4; charset=utf-8")
-                                .end(text)));
-    management = Listeners.open(vertx, configuration.management(), "management", managementRouter);
+    Contract contract = Contract.read();
+    TokenCheck tokens = new TokenCheck(access::hashes, contract);
+    Calls operate = new Calls(contract, Listener.MANAGEMENT, Router.router(vertx));
+    if (access.isAsked(configuration.management())) {
+      operate.router().route().handler(tokens::pass);
+    }
+    health.watch("tokens", access::look);
+    health.mount(operate);
+    BackupRoute backups = new BackupRoute();
+    backups.mount(operate);
+    operate.on("scrape").handler(request -> scrape(request, registry));
+    management = Listeners.open(vertx, configuration.management(), "management", operate);
     lifecycle.started("management listener", management, () -> Listeners.close(management));
 
     Store store = lifecycle.ground("store", Store.open(configuration.data()));
     StoreProbes storeProbes = new StoreProbes(store, configuration.reserveBytes(), gate);
     health.watch("store", storeProbes::store);
     health.watch("disk", storeProbes::disk);
-    new BackupRoute(store).mount(managementRouter);
+    backups.of(store);
     Journal journal = new Journal(store);
     Board board = new Board();
     FindingStore findings = new FindingStore(store);
@@ -180,32 +181,37 @@ public final class Daemon implements AutoCloseable {
 
     IngestMetrics ingest = new IngestMetrics();
     Meters.bind(registry, ingest, figures, writer, gate);
-    Router router = Router.router(vertx);
-    gate.mount(router);
-    new IngestRoutes(writer, index, clock, IngestLimits.DEFAULT, ingest).mount(router);
+    Calls calls = new Calls(contract, Listener.TRAFFIC, Router.router(vertx));
+    gate.mount(calls.router());
+    if (access.isAsked(configuration.http())) {
+      calls.router().route().handler(tokens::pass);
+    }
+    calls.on("contract").handler(contract::serve);
+    new IngestRoutes(writer, index, clock, IngestLimits.DEFAULT, ingest).mount(calls);
     ApiRoutes api =
         lifecycle.started(
             "read API", new ApiRoutes(board, findings, feed, rules::live, new OutboxLog(outbox)));
-    api.mount(router);
+    api.mount(calls);
     ConsoleRoutes console =
         lifecycle.started("console", new ConsoleRoutes(vertx, board, findings, clock));
-    console.mount(router);
-    traffic = Listeners.open(vertx, configuration.http(), "http", router);
+    console.mount(calls);
+    traffic = Listeners.open(vertx, configuration.http(), "http", calls);
     lifecycle.started("traffic listener", traffic, () -> Listeners.close(traffic));
 
     outbox.start();
-    announce();
+    announce(access);
     health.look();
     health.mended("start");
   }
 
-  private void announce() throws ConfigurationException {
+  private void announce(Access access) throws ConfigurationException {
     Path data = configuration.data();
     try {
       new DaemonFile(
               ProcessHandle.current().pid(),
               URI.create(address(configuration.http(), httpPort())),
-              URI.create(address(configuration.management(), managementPort())))
+              URI.create(address(configuration.management(), managementPort())),
+              access.ownToken())
           .write(data);
       lifecycle.started("mark in the data folder", data, () -> DaemonFile.remove(data));
     } catch (IOException e) {
@@ -216,6 +222,20 @@ public final class Daemon implements AutoCloseable {
 
   private static String address(Configuration.Listener listener, int port) {
     return "http://" + listener.host() + ":" + port;
+  }
+
+  // A large board takes its time; the event loop must not.
+  private static void scrape(RoutingContext request, PrometheusMeterRegistry registry) {
+    request
+        .vertx()
+        .executeBlocking(registry::scrape, false)
+        .onFailure(e -> Calls.failed(request, e))
+        .onSuccess(
+            text ->
+                request
+                    .response()
+                    .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                    .end(text));
   }
 
   /** The port of metrics, incidents, console and read API. */

@@ -1,7 +1,7 @@
 package io.plumbline.app;
 
+import io.plumbline.http.Problem;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -46,19 +46,8 @@ final class Gate {
 
   private void refuse(RoutingContext request, int retrySeconds, String detail) {
     refused.increment();
-    request
-        .response()
-        .setStatusCode(503)
-        .putHeader("retry-after", "" + retrySeconds)
-        .putHeader("connection", "close")
-        .putHeader("content-type", "application/problem+json")
-        .end(
-            new JsonObject()
-                .put("type", "about:blank")
-                .put("title", "Service Unavailable")
-                .put("status", 503)
-                .put("detail", detail)
-                .toBuffer());
+    request.response().putHeader("retry-after", "" + retrySeconds).putHeader("connection", "close");
+    Problem.send(request.response(), 503, detail);
   }
 
   private synchronized void entered(int more) {

@@ -3,9 +3,9 @@ package io.plumbline.app;
 import io.plumbline.app.Check.Probe;
 import io.plumbline.app.Check.Status;
 import io.plumbline.app.Check.Verdict;
+import io.plumbline.http.Calls;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,12 +149,12 @@ final class Health implements AutoCloseable {
         .orElse(Status.UP);
   }
 
-  /** Adds {@code /health}, {@code /health/live} and {@code /health/ready}. */
-  void mount(Router router) {
+  /** Serves {@code /health}, {@code /health/live} and {@code /health/ready}. */
+  void mount(Calls calls) {
     Predicate<Status> ready = status -> status.compareTo(Status.DOWN) < 0;
-    router.get("/health").handler(c -> answer(c, ready));
-    router.get("/health/ready").handler(c -> answer(c, ready));
-    router.get("/health/live").handler(c -> answer(c, status -> status != Status.DEAD));
+    calls.on("health").handler(c -> answer(c, ready));
+    calls.on("ready").handler(c -> answer(c, ready));
+    calls.on("live").handler(c -> answer(c, status -> status != Status.DEAD));
   }
 
   private void answer(RoutingContext request, Predicate<Status> fine) {

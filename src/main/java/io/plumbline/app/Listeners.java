@@ -1,9 +1,9 @@
 package io.plumbline.app;
 
+import io.plumbline.http.Calls;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +14,9 @@ final class Listeners {
 
   private static final int SECONDS = 10;
 
+  /** Longer than senders and scrapers pause, and than streams are silent. */
+  private static final int IDLE_SECONDS = 120;
+
   private Listeners() {}
 
   /**
@@ -21,16 +24,20 @@ final class Listeners {
    *
    * @throws ConfigurationException if the address cannot be had
    */
-  static HttpServer open(Vertx vertx, Configuration.Listener where, String key, Router router)
+  static HttpServer open(Vertx vertx, Configuration.Listener where, String key, Calls calls)
       throws ConfigurationException, InterruptedException {
+    calls.complete();
     try {
       return vertx
           .createHttpServer(
               new HttpServerOptions()
                   .setHost(where.host())
                   .setPort(where.port())
+                  .setHttp2ClearTextEnabled(false)
+                  .setIdleTimeout(IDLE_SECONDS)
                   .setCompressionSupported(false))
-          .requestHandler(router)
+          .requestHandler(calls.router())
+          .invalidRequestHandler(Calls::invalid)
           .listen()
           .toCompletionStage()
           .toCompletableFuture()

@@ -12,6 +12,8 @@ enum Setting {
   HTTP_SITE("http.site", "", "address of the console as receivers of webhooks reach it"),
   MANAGEMENT_HOST("management.host", "127.0.0.1", "address for /metrics and /health"),
   MANAGEMENT_PORT("management.port", "8081", "its port; 0 picks a free one"),
+  TOKEN_REQUIRED("token.required", "beyond-loopback", "who shows a token: that, or always"),
+  TOKEN_FILE("token.file", "", "file of a token, beside those that plumbline token makes"),
   LOG_FORMAT("log.format", "text", "form of the log: text or json"),
   ENGINE_TICK("engine.tick", "500ms", "how often what changed is judged, 100ms to 1m"),
   ENGINE_SHARDS("engine.shards", "1", "how many threads judge side by side, 1 to 64"),

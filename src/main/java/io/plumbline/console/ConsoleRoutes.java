@@ -3,6 +3,7 @@ package io.plumbline.console;
 import gg.jte.models.runtime.JteModel;
 import io.plumbline.console.page.StaticTemplates;
 import io.plumbline.finding.Finding;
+import io.plumbline.http.Calls;
 import io.plumbline.report.Board;
 import io.plumbline.report.FindingArchive;
 import io.plumbline.report.FindingArchive.Position;
@@ -17,13 +18,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The pages of the console: the board at {@code /}, all services, all findings, one finding. */
 public final class ConsoleRoutes implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ConsoleRoutes.class);
   private static final int SERVICES_PER_PAGE = 100;
   private static final int FINDINGS_PER_PAGE = 50;
   private static final int NONCE_BYTES = 16;
@@ -48,8 +46,9 @@ public final class ConsoleRoutes implements AutoCloseable {
     this.stream = new LiveStream(vertx, board, clock);
   }
 
-  /** Adds the routes to a router. */
-  public void mount(Router router) {
+  /** Serves the pages, their files and their stream; no call of the contract is among them. */
+  public void mount(Calls calls) {
+    Router router = calls.router();
     page(router, "/", this::overview);
     page(router, "/services", this::services);
     page(router, "/findings", this::findings);
@@ -95,7 +94,7 @@ public final class ConsoleRoutes implements AutoCloseable {
                       },
                       false)
                   .onSuccess(html -> send(context, nonce, html))
-                  .onFailure(e -> fail(context, e));
+                  .onFailure(e -> Calls.failed(context, e));
             });
   }
 
@@ -194,14 +193,5 @@ public final class ConsoleRoutes implements AutoCloseable {
         + nonce
         + "'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none';"
         + " form-action 'none'; frame-ancestors 'none'";
-  }
-
-  private static void fail(RoutingContext context, Throwable e) {
-    LOG.error("cannot show {}", context.request().path(), e);
-    context
-        .response()
-        .setStatusCode(500)
-        .putHeader("content-type", "text/plain; charset=utf-8")
-        .end("This page could not be made; the log says why.\n");
   }
 }

@@ -1,12 +1,12 @@
 package io.plumbline.ingest;
 
+import io.plumbline.http.Calls;
 import io.plumbline.journal.JournalWriter;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
@@ -72,20 +72,20 @@ public final class IngestRoutes {
     this.jsonMetrics = new JsonMetrics(index);
   }
 
-  /** Adds the calls to a router that has no body handler for their paths yet. */
-  public void mount(Router router) {
-    route(router, "/api/v1/write", this::remoteWrite, this::remoteWriteStyle);
-    route(router, "/api/v1/metrics", this::metrics, request -> problem);
-    route(router, "/api/v1/incidents", this::incidents, request -> problem);
+  /** Serves the calls of the contract that take something in. */
+  public void mount(Calls calls) {
+    route(calls, "remoteWrite", this::remoteWrite, this::remoteWriteStyle);
+    route(calls, "metrics", this::metrics, request -> problem);
+    route(calls, "incidents", this::incidents, request -> problem);
   }
 
   private void route(
-      Router router,
-      String path,
+      Calls calls,
+      String operation,
       Handler<RoutingContext> handler,
       Function<RoutingContext, AnswerStyle> style) {
-    router
-        .post(path)
+    calls
+        .on(operation)
         .handler(BodyHandler.create(false).setBodyLimit(limits.bodyBytes()))
         .handler(handler)
         .failureHandler(failed -> failed(failed, style.apply(failed)));

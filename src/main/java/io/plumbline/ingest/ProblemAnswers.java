@@ -3,6 +3,7 @@ package io.plumbline.ingest;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.http.Problem;
 import java.util.OptionalInt;
 
 /** Problem details by RFC 9457, for people and programs that speak JSON. */
@@ -17,8 +18,8 @@ final class ProblemAnswers implements AnswerStyle {
     }
     Refusal verdict = refusals.verdict();
     ObjectNode problem =
-        problem(
-            verdict,
+        Problem.of(
+            verdict.status(),
             "%d of %d items are refused; the other %d are kept. Send the refused ones again, mended."
                 .formatted(refusals.total(), refusals.total() + kept, kept));
     problem.put("accepted", kept);
@@ -31,7 +32,7 @@ final class ProblemAnswers implements AnswerStyle {
 
   @Override
   public Answer refused(Refusal refusal, String message) {
-    return answer(refusal, problem(refusal, message));
+    return answer(refusal, Problem.of(refusal.status(), message));
   }
 
   /** The answer to incident events: how many are kept, and what is wrong with the others. */
@@ -52,29 +53,8 @@ final class ProblemAnswers implements AnswerStyle {
     }
   }
 
-  private static ObjectNode problem(Refusal refusal, String detail) {
-    return JSON.createObjectNode()
-        .put("type", "about:blank")
-        .put("title", title(refusal))
-        .put("status", refusal.status())
-        .put("detail", detail);
-  }
-
-  private static String title(Refusal refusal) {
-    return switch (refusal.status()) {
-      case 413 -> "Content Too Large";
-      case 415 -> "Unsupported Media Type";
-      case 429 -> "Too Many Requests";
-      case 503 -> "Service Unavailable";
-      default -> "Bad Request";
-    };
-  }
-
   private static Answer answer(Refusal refusal, ObjectNode problem) {
     return new Answer(
-        refusal.status(),
-        "application/problem+json",
-        problem.toString(),
-        refusal.retryAfterSeconds());
+        refusal.status(), Problem.MEDIA_TYPE, problem.toString(), refusal.retryAfterSeconds());
   }
 }

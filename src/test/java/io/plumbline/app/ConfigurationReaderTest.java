@@ -146,7 +146,7 @@ class ConfigurationReaderTest {
                 + "data.dir, data.reserve, engine.shards, engine.tick, history.exact, http.host, http.port, http.site, influxdb.bucket, "
                 + "influxdb.org, influxdb.token, influxdb.url, ingest.cluster-labels, "
                 + "ingest.replica-labels, journal.keep, log.format, management.host, management.port, "
-                + "rules.dir, webhook.format, webhook.secret, webhook.url",
+                + "rules.dir, token.file, token.required, webhook.format, webhook.secret, webhook.url",
             "p.yaml:19: a webhook has no key colour; write one of events, format, name, secret, url",
             "p.yaml:14: webhook Chat Room has the unknown format \"teams\"; "
                 + "write one of alertmanager, plumbline",

@@ -52,7 +52,8 @@ class DiskFullIT {
   void nothingAcknowledgedIsLostAndNothingIsToldWrong() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), "size=48m")) {
       copyRules(disk.path().resolve("rules"));
-      try (RunningDaemon daemon = RunningDaemon.start(disk.path(), InstantSource.system(), 0)) {
+      try (RunningDaemon daemon =
+          RunningDaemon.start(disk.path(), InstantSource.system(), 0, List.of())) {
         Thread load = new Thread(() -> load(daemon), "load");
         load.start();
         for (int round = 0; round < ROUNDS; round++) {

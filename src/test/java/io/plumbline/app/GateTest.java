@@ -3,6 +3,7 @@ package io.plumbline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.console.TestServer;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +25,8 @@ class GateTest {
   private final BlockingQueue<RoutingContext> held = new LinkedBlockingQueue<>();
   private final TestServer server =
       new TestServer(
-          router -> {
+          calls -> {
+            Router router = calls.router();
             gate.mount(router);
             router.post().handler(held::add);
             router.get().handler(c -> c.end("read"));

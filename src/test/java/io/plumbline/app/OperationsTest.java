@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +74,8 @@ class OperationsTest {
   @Test
   void withoutRoomItIsNotReadyAndWithRoomItIsAgain() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), "size=64m");
-        RunningDaemon daemon = RunningDaemon.start(disk.path(), InstantSource.system(), 8 << 20)) {
+        RunningDaemon daemon =
+            RunningDaemon.start(disk.path(), InstantSource.system(), 8 << 20, List.of())) {
       assertThat(post(daemon)).isEqualTo(204);
       for (int round = 0; round < 2; round++) {
         disk.fill(4 << 20);

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plumbline.catalogue.SourceFile;
 import io.plumbline.ingest.ReplicaLabels;
+import io.plumbline.publish.Channel;
 import io.plumbline.rules.RulesFolder;
 import io.plumbline.runner.history.Retention;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,11 +40,28 @@ final class RunningDaemon implements AutoCloseable {
 
   /** Starts one in a folder; rules and data that are there already are used. */
   static RunningDaemon start(Path folder, InstantSource clock) throws Exception {
-    return start(folder, clock, 1);
+    return start(folder, clock, 1, List.of());
   }
 
-  /** Starts one that leaves room on its disk. */
-  static RunningDaemon start(Path folder, InstantSource clock, long reserveBytes) throws Exception {
+  /** Starts one whose callers must show a token. */
+  static RunningDaemon guarded(Path folder, InstantSource clock) throws Exception {
+    return start(folder, clock, 1, List.of(), new Configuration.Tokens(true, Optional.empty()));
+  }
+
+  /** Starts one that leaves room on its disk and tells receivers. */
+  static RunningDaemon start(
+      Path folder, InstantSource clock, long reserveBytes, List<Channel> webhooks)
+      throws Exception {
+    return start(folder, clock, reserveBytes, webhooks, Configuration.Tokens.BEYOND_LOOPBACK);
+  }
+
+  private static RunningDaemon start(
+      Path folder,
+      InstantSource clock,
+      long reserveBytes,
+      List<Channel> webhooks,
+      Configuration.Tokens tokens)
+      throws Exception {
     Path rules = folder.resolve("rules");
     if (!Files.exists(rules)) {
       for (SourceFile file : RulesFolder.read(Path.of("rules"))) {
@@ -59,12 +78,13 @@ final class RunningDaemon implements AutoCloseable {
             LogFormat.TEXT,
             free,
             free,
+            tokens,
             "",
             Duration.ofMillis(100),
             1,
             ReplicaLabels.NONE,
             Retention.Keep.DEFAULT,
-            List.of(),
+            webhooks,
             Optional.empty());
     return new RunningDaemon(rules, Daemon.start(configuration, clock));
   }
@@ -84,6 +104,38 @@ final class RunningDaemon implements AutoCloseable {
 
   Path rules() {
     return rules;
+  }
+
+  /** A call with the header Authorization; empty for none. */
+  HttpResponse<String> call(String method, String path, String authorization) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.ofString("[]"));
+    if (!authorization.isEmpty()) {
+      request.header("authorization", authorization);
+    }
+    return send(request.header("content-type", "application/json").build());
+  }
+
+  /** Any call, on the listener that has its path. */
+  HttpResponse<String> call(String method, String path, String type, String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (!type.isEmpty()) {
+      request.header("content-type", type);
+    }
+    return send(request.build());
+  }
+
+  /** An answer that goes on. */
+  HttpResponse<InputStream> stream(String path) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofInputStream());
+  }
+
+  private URI uri(String path) {
+    boolean managed = Stream.of("/metrics", "/health", "/backups").anyMatch(path::startsWith);
+    int port = managed ? daemon.managementPort() : daemon.httpPort();
+    return URI.create("http://127.0.0.1:" + port + path);
   }
 
   /** A page of the read API. */

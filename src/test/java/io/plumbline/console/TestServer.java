@@ -1,5 +1,8 @@
 package io.plumbline.console;
 
+import io.plumbline.http.Calls;
+import io.plumbline.http.Contract;
+import io.plumbline.http.Listener;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -23,17 +26,17 @@ public final class TestServer implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final HttpServer server;
 
-  public TestServer(Consumer<Router> routes) {
-    this(0, (vertx, router) -> routes.accept(router));
+  public TestServer(Consumer<Calls> routes) {
+    this(0, (vertx, calls) -> routes.accept(calls));
   }
 
-  public TestServer(int port, BiConsumer<Vertx, Router> routes) {
-    Router router = Router.router(vertx);
-    routes.accept(vertx, router);
+  public TestServer(int port, BiConsumer<Vertx, Calls> routes) {
+    Calls calls = new Calls(Contract.read(), Listener.TRAFFIC, Router.router(vertx));
+    routes.accept(vertx, calls);
     server =
         vertx
             .createHttpServer()
-            .requestHandler(router)
+            .requestHandler(calls.router())
             .listen(port, "127.0.0.1")
             .toCompletionStage()
             .toCompletableFuture()

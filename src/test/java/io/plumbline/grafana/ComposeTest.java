@@ -87,6 +87,22 @@ class ComposeTest {
   }
 
   @Test
+  void prometheusShowsTheTokenThatTheDaemonAsksFor() {
+    JsonNode prometheus = yaml(DOCKER.resolve("prometheus.yml"));
+    String token = "./src/main/docker/plumbline-token";
+
+    assertThat(mounts("plumbline"))
+        .contains(
+            new Mount(token, yaml(DOCKER.resolve("plumbline.yaml")).at("/token/file").asText()));
+    assertThat(mounts("prometheus")).contains(new Mount(token, "/etc/prometheus/plumbline-token"));
+    assertThat(
+            List.of(
+                prometheus.at("/scrape_configs/0/authorization/credentials_file").asText(),
+                prometheus.at("/remote_write/0/authorization/credentials_file").asText()))
+        .containsOnly("plumbline-token");
+  }
+
+  @Test
   void grafanaFindsItsSourcesAndDashboards() {
     JsonNode sources =
         yaml(Path.of("grafana/provisioning/datasources/plumbline.yaml")).path("datasources");

@@ -126,6 +126,7 @@ public final class Demo {
         LogFormat.TEXT,
         new Configuration.Listener("127.0.0.1", httpPort),
         new Configuration.Listener("127.0.0.1", managementPort),
+        Configuration.Tokens.BEYOND_LOOPBACK,
         "",
         Duration.ofMillis(500),
         1,

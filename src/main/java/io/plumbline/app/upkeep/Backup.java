@@ -55,7 +55,7 @@ public final class Backup {
       throws IOException, InterruptedException {
     String body = JSON.writeValueAsString(JSON.createObjectNode().put("to", to.toString()));
     HttpResponse<String> answer =
-        new ManagementCall(daemon.management()).post(BackupRoute.PATH, body);
+        new ManagementCall(daemon.management(), daemon.token()).post(BackupRoute.PATH, body);
     JsonNode said = JSON.readTree(answer.body());
     if (answer.statusCode() != 201) {
       throw new IOException(

@@ -1,11 +1,12 @@
 package io.plumbline.app.upkeep;
 
+import io.plumbline.http.Calls;
+import io.plumbline.http.Problem;
 import io.plumbline.store.Backups;
 import io.plumbline.store.Backups.Backup;
 import io.plumbline.store.Store;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.file.Path;
@@ -21,20 +22,21 @@ public final class BackupRoute {
 
   private static final Logger LOG = LoggerFactory.getLogger(BackupRoute.class);
   private static final int LONGEST_BODY = 8_192;
+  private static final int RETRY_SECONDS = 10;
 
-  private final Store store;
   private final AtomicBoolean busy = new AtomicBoolean();
+  private volatile Store store;
 
-  /** Backs up a store. */
-  public BackupRoute(Store store) {
-    this.store = store;
+  /** From now on this store is backed up. */
+  public void of(Store opened) {
+    store = opened;
   }
 
-  /** Adds itself to a router. */
-  public void mount(Router router) {
+  /** Serves the call of the contract. */
+  public void mount(Calls calls) {
     // A browser cannot send this media type to another site unasked.
-    router
-        .post(PATH)
+    calls
+        .on("backup")
         .consumes("application/json")
         .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
         .handler(this::take);
@@ -45,20 +47,25 @@ public final class BackupRoute {
     try {
       folder = Path.of(Objects.requireNonNull(request.body().asJsonObject().getString("to")));
     } catch (DecodeException | ClassCastException | NullPointerException e) {
-      answer(request, 400, "send {\"to\": \"/folder/of/backups\"}");
+      Problem.send(request.response(), 400, "send {\"to\": \"/folder/of/backups\"}");
       return;
     }
     if (!folder.isAbsolute()) {
-      answer(request, 400, folder + " is relative; name the folder from / on");
+      Problem.send(request.response(), 400, folder + " is relative; name the folder from / on");
+      return;
+    }
+    Store of = store;
+    if (of == null) {
+      later(request, "the store is still being opened; try again in a moment");
       return;
     }
     if (!busy.compareAndSet(false, true)) {
-      answer(request, 409, "another backup is being taken; wait for it");
+      Problem.send(request.response(), 409, "another backup is being taken; wait for it");
       return;
     }
     request
         .vertx()
-        .executeBlocking(() -> Backups.take(store, folder), false)
+        .executeBlocking(() -> Backups.take(of, folder), false)
         .onComplete(done -> busy.set(false))
         .onSuccess(
             backup -> {
@@ -69,7 +76,7 @@ public final class BackupRoute {
         .onFailure(
             e -> {
               LOG.error("No backup was taken", e);
-              answer(request, 500, e.getMessage());
+              later(request, e.getMessage());
             });
   }
 
@@ -80,16 +87,8 @@ public final class BackupRoute {
         .put("bytes", backup.bytes());
   }
 
-  private static void answer(RoutingContext request, int status, String detail) {
-    request
-        .response()
-        .setStatusCode(status)
-        .putHeader("content-type", "application/problem+json")
-        .end(
-            new JsonObject()
-                .put("type", "about:blank")
-                .put("status", status)
-                .put("detail", detail)
-                .toBuffer());
+  private static void later(RoutingContext request, String detail) {
+    request.response().putHeader("retry-after", "" + RETRY_SECONDS);
+    Problem.send(request.response(), 503, detail);
   }
 }

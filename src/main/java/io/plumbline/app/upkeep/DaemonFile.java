@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,9 @@ import java.util.Optional;
  * @param pid its process
  * @param traffic address of metrics, incidents, console and read API
  * @param management address of /metrics and /health
+ * @param token a token of this run, for commands that may read this file
  */
-public record DaemonFile(long pid, URI traffic, URI management) {
+public record DaemonFile(long pid, URI traffic, URI management, String token) {
 
   private static final String NAME = "daemon.json";
   private static final JsonMapper JSON =
@@ -23,7 +25,11 @@ public record DaemonFile(long pid, URI traffic, URI management) {
 
   /** Writes it into a data folder. */
   public void write(Path data) throws IOException {
-    Files.write(data.resolve(NAME), JSON.writeValueAsBytes(this));
+    Path file = data.resolve(NAME);
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(file, JSON.writeValueAsBytes(this));
   }
 
   /** Takes it out of a data folder. */

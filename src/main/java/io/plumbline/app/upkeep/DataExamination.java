@@ -145,7 +145,8 @@ final class DataExamination {
         "%d, traffic %s, management %s"
             .formatted(daemon.pid(), daemon.traffic(), daemon.management()));
     try {
-      HttpResponse<String> health = new ManagementCall(daemon.management()).get("/health");
+      HttpResponse<String> health =
+          new ManagementCall(daemon.management(), daemon.token()).get("/health");
       JsonNode said = JSON.readTree(health.body());
       for (JsonNode check : said.path("checks")) {
         String name = check.path("name").asText();

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Calls of a running daemon's management listener. */
-record ManagementCall(URI address) {
+record ManagementCall(URI address, String token) {
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -27,12 +27,12 @@ record ManagementCall(URI address) {
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
-  private static HttpResponse<String> send(HttpRequest.Builder request)
+  private HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     return HttpClient.newBuilder()
         .connectTimeout(CONNECT)
         .version(HttpClient.Version.HTTP_1_1)
         .build()
-        .send(request.build(), BodyHandlers.ofString());
+        .send(request.header("authorization", "Bearer " + token).build(), BodyHandlers.ofString());
   }
 }

@@ -4,16 +4,17 @@ import io.plumbline.fact.Kind;
 import io.plumbline.fact.Severity;
 import io.plumbline.finding.Finding;
 import io.plumbline.finding.ServiceState;
+import io.plumbline.http.Calls;
 import io.plumbline.report.Board;
 import io.plumbline.report.FindingArchive;
 import io.plumbline.report.FindingArchive.Position;
 import io.plumbline.report.FindingFeed;
 import io.plumbline.report.FindingFilter;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -21,8 +22,6 @@ import java.util.function.Supplier;
 
 /** {@code GET /api/v1/…}: what stands now and what was found, read only. */
 public final class ApiRoutes implements AutoCloseable {
-
-  private static final String BASE = "/api/v1/";
 
   private final Board board;
   private final FindingArchive archive;
@@ -48,30 +47,29 @@ public final class ApiRoutes implements AutoCloseable {
     this.stream = new EventStream(feed);
   }
 
-  /** Adds the routes to a router. */
-  public void mount(Router router) {
-    get(router, "services", this::services);
-    get(router, "services/:id", this::service);
-    get(router, "objectives", this::objectives);
-    get(router, "clocks", this::clocks);
-    get(router, "capacity", this::capacity);
-    get(router, "findings", this::findings);
-    get(router, "findings/:id", c -> FindingEntry.of(find(c, "finding", f -> true)));
-    get(router, "improvements", this::improvements);
+  /** Serves the calls of the contract that read. */
+  public void mount(Calls calls) {
+    get(calls, "services", this::services);
+    get(calls, "service", this::service);
+    get(calls, "objectives", this::objectives);
+    get(calls, "clocks", this::clocks);
+    get(calls, "capacity", this::capacity);
+    get(calls, "findings", this::findings);
+    get(calls, "finding", c -> FindingEntry.of(find(c, "finding", f -> true)));
+    get(calls, "improvements", this::improvements);
     get(
-        router,
-        "improvements/:id",
+        calls,
+        "improvement",
         c -> ImprovementEntry.of(find(c, "improvement", f -> f.kind() == Kind.IMPROVEMENT)));
-    get(router, "rules", c -> RulesEntry.of(rules.get()));
-    get(router, "problems", this::problems);
-    get(router, "deliveries", this::deliveries);
-    router.get(BASE + "stream").handler(stream::open);
+    get(calls, "rules", c -> RulesEntry.of(rules.get()));
+    get(calls, "problems", this::problems);
+    get(calls, "deliveries", this::deliveries);
+    calls.on("stream").handler(stream::open);
   }
 
-  private static void get(Router router, String path, Function<RoutingContext, Object> question) {
-    router
-        .get(BASE + path)
-        .handler(context -> Answers.answer(context, () -> question.apply(context)));
+  private static void get(
+      Calls calls, String operation, Function<RoutingContext, Object> question) {
+    calls.on(operation).handler(context -> Answers.answer(context, () -> question.apply(context)));
   }
 
   /** Ends the streams; call it before the server is closed. */
@@ -81,7 +79,7 @@ public final class ApiRoutes implements AutoCloseable {
   }
 
   private Object services(RoutingContext context) {
-    Query query = new Query(context.queryParams(), "state");
+    Query query = new Query(context.queryParams());
     Optional<ServiceState> state = query.oneOf("state", ServiceState.class);
     Board.View view = board.view();
     return Page.of(
@@ -102,7 +100,7 @@ public final class ApiRoutes implements AutoCloseable {
   }
 
   private Object objectives(RoutingContext context) {
-    Query query = new Query(context.queryParams(), "service");
+    Query query = new Query(context.queryParams());
     Board.View view = board.view();
     return Page.of(
         asOf(view),
@@ -116,13 +114,13 @@ public final class ApiRoutes implements AutoCloseable {
   }
 
   private Object clocks(RoutingContext context) {
-    Query query = new Query(context.queryParams(), "service", "state", "priority");
+    Query query = new Query(context.queryParams());
     Board.View view = board.view();
     return Page.of(
         asOf(view),
         view.clocks().stream()
             .filter(c -> is(query, "service", c.progress().service()))
-            .filter(c -> is(query, "state", c.progress().status()))
+            .filter(c -> is(query, "state", c.progress().status().toLowerCase(Locale.ROOT)))
             .filter(c -> is(query, "priority", c.progress().priority()))
             .toList(),
         query,
@@ -131,7 +129,7 @@ public final class ApiRoutes implements AutoCloseable {
   }
 
   private Object capacity(RoutingContext context) {
-    Query query = new Query(context.queryParams(), "service");
+    Query query = new Query(context.queryParams());
     Board.View view = board.view();
     return Page.of(
         asOf(view),
@@ -142,12 +140,12 @@ public final class ApiRoutes implements AutoCloseable {
   }
 
   private Object findings(RoutingContext context) {
-    Query query = new Query(context.queryParams(), "service", "kind", "severity", "state");
+    Query query = new Query(context.queryParams());
     return found(query, query.oneOf("kind", Kind.class), FindingEntry::of);
   }
 
   private Object improvements(RoutingContext context) {
-    Query query = new Query(context.queryParams(), "service", "severity", "state");
+    Query query = new Query(context.queryParams());
     return found(query, Optional.of(Kind.IMPROVEMENT), ImprovementEntry::of);
   }
 
@@ -197,7 +195,7 @@ public final class ApiRoutes implements AutoCloseable {
   }
 
   private Object deliveries(RoutingContext context) {
-    Query query = new Query(context.queryParams(), "channel");
+    Query query = new Query(context.queryParams());
     return Page.cut(
         null,
         deliveries.page(query.text("channel"), query.after(), query.limit() + 1),
@@ -211,6 +209,6 @@ public final class ApiRoutes implements AutoCloseable {
   }
 
   private static boolean is(Query query, String name, String value) {
-    return query.text(name).map(wanted -> wanted.equalsIgnoreCase(value)).orElse(true);
+    return query.text(name).map(wanted -> wanted.equals(value)).orElse(true);
   }
 }

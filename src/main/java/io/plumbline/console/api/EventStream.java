@@ -1,6 +1,7 @@
 package io.plumbline.console.api;
 
 import io.plumbline.finding.FindingEvent;
+import io.plumbline.http.Problem;
 import io.plumbline.report.FindingFeed;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -29,7 +30,8 @@ final class EventStream implements AutoCloseable {
 
   void open(RoutingContext request) {
     if (closed) {
-      Answers.problem(request, 503, "Unavailable", "the server is stopping; come back later");
+      request.response().putHeader("retry-after", "2");
+      Problem.send(request.response(), 503, "the server is stopping; come back later");
       return;
     }
     Vertx vertx = request.vertx();

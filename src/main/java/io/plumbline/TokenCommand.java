@@ -1,0 +1,85 @@
+package io.plumbline;
+
+import io.plumbline.app.ConfigurationException;
+import io.plumbline.app.ConfigurationReader;
+import io.plumbline.app.TokenFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes, lists and takes back the tokens of callers. */
+@Command(
+    name = "token",
+    description = {
+      "Makes a token for a caller beyond loopback and prints it, once.",
+      "It is sent as Authorization: Bearer TOKEN; only its hash is kept, in the data folder.",
+      "A running daemon knows of it, or of its end, within two seconds."
+    },
+    mixinStandardHelpOptions = true)
+final class TokenCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description = "For whom the token is (default: ${DEFAULT-VALUE}).")
+  private String name;
+
+  @Option(
+      names = "--revoke",
+      paramLabel = "NAME",
+      description = "Takes the token of this name back instead of making one.")
+  private Optional<String> revoke = Optional.empty();
+
+  @Option(names = "--list", description = "Lists the names of all tokens instead of making one.")
+  private boolean list;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration file of the daemon, which names its data folder.")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Its data folder, instead of a configuration file.")
+  private Optional<Path> data = Optional.empty();
+
+  @Override
+  public Integer call() {
+    try {
+      Path folder =
+          data.isPresent() ? data.get() : ConfigurationReader.read(config, System.getenv()).data();
+      return answer(new TokenFile(folder));
+    } catch (ConfigurationException e) {
+      e.problems().forEach(System.err::println);
+      return 2;
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      return 2;
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  private int answer(TokenFile tokens) throws IOException {
+    if (list) {
+      tokens.list().forEach(System.out::println);
+    } else if (revoke.isPresent()) {
+      if (!tokens.revoke(revoke.get())) {
+        System.err.println("there is no token " + revoke.get() + "; --list names all");
+        return 1;
+      }
+    } else {
+      System.out.println(tokens.create(name, Instant.now(), new SecureRandom()));
+    }
+    return 0;
+  }
+}
