@@ -114,7 +114,7 @@ final class FindingLedger {
           concluded.contains(entry.subjectKey()) && !present.contains(entry.factKey());
       Instant due = superseded ? since : entry.clearedAt();
       Optional<String> disproof =
-          superseded || !sameRules(entry) ? Optional.empty() : sight.hindsight().disproof(entry);
+          sameRules(entry) ? sight.hindsight().disproof(entry) : Optional.empty();
       if (disproof.isPresent()) {
         end(entry, Finding.State.WITHDRAWN, entry.finding().start(), seen, disproof.get());
       } else if (due.isAfter(seen.isAfter(sight.tick()) ? seen : sight.tick())) {
@@ -186,16 +186,19 @@ final class FindingLedger {
         .min(Instant::compareTo);
   }
 
-  /** Ticks as of which hindsight is asked for, of what stands and was told, by subject. */
-  Map<String, Set<Instant>> marks() {
-    Map<String, Set<Instant>> marks = new TreeMap<>();
+  /**
+   * Ticks as of which hindsight is asked for, of what stands and was told, by subject; milliseconds
+   * since the epoch.
+   */
+  Map<String, Set<Long>> marks() {
+    Map<String, Set<Long>> marks = new TreeMap<>();
     entries.values().stream()
         .filter(Standing::told)
         .forEach(
             e ->
                 marks
                     .computeIfAbsent(e.finding().subject(), subject -> new TreeSet<>())
-                    .add(e.mark()));
+                    .add(e.mark().toEpochMilli()));
     return marks;
   }
 
@@ -215,7 +218,8 @@ final class FindingLedger {
     static final State EMPTY = new State(List.of(), List.of());
   }
 
-  private static String key(Judgement judgement) {
+  /** What tells conclusions apart: rule, subject and discriminator. */
+  static String key(Judgement judgement) {
     return conclusion(judgement.rule().name(), judgement.fact().subject())
         + '\n'
         + judgement.fact().discriminator();

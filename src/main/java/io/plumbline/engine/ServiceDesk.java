@@ -139,6 +139,9 @@ final class ServiceDesk {
     evidence.addAll(quarantine.evidence());
 
     List<Fact> facts = judge(evidence, judging, asOf);
+    Retrospect retrospect =
+        new Retrospect(
+            service, slos, incidents, then -> judging.judge(then, quarantine::holds), facts);
     List<FindingEvent> events =
         ledger.diff(
             new Sight(
@@ -146,10 +149,14 @@ final class ServiceDesk {
                 evidence,
                 unknown,
                 quarantine.rules(),
-                Hindsight.NONE,
+                retrospect,
                 rulesHash,
                 asOf,
                 tick));
+    Map<String, Set<Long>> marks = ledger.marks();
+    slos.forEach(
+        (name, tracker) ->
+            tracker.keepMarks(marks.getOrDefault(name, Set.of()), asOf.toEpochMilli()));
     boolean again = breaches.take(events);
     List<Finding> open = ledger.open().stream().sorted(WORST_FIRST).toList();
     settle(open, objectives, events, asOf);

@@ -117,6 +117,11 @@ public record Standing(
         tick);
   }
 
+  /** Type of the fact judged. */
+  String factType() {
+    return subjectKey.substring(0, subjectKey.indexOf('\n'));
+  }
+
   /** Type, subject and discriminator of the fact judged. */
   String factKey() {
     int discriminator = finding.rule().length() + finding.subject().length() + 2;

@@ -94,7 +94,7 @@ final class LifeOracle {
       absent = Optional.of(absent.orElse(max(at, start)));
       Instant due = o.superseded() ? absent.get() : absent.get().plus(h.rule().clearAfter());
       boolean sameRules = o.rulesHash().equals(h.rulesHash());
-      if (!o.superseded() && sameRules && o.disproof().isPresent()) {
+      if (sameRules && o.disproof().isPresent()) {
         told.add(
             new Told(
                 Change.WITHDRAWN,

@@ -136,6 +136,19 @@ public final class IncidentDesk {
     return last.get();
   }
 
+  /**
+   * The clocks of a ticket as they would have been read at an earlier instant, had all been known
+   * then that is known now; empty when the ticket is not here.
+   */
+  public Optional<List<Evidence>> past(String number, Instant asOf) {
+    return Optional.ofNullable(tickets.get(number)).map(ticket -> ticket.past(promises, asOf));
+  }
+
+  /** The event of a ticket that came last. */
+  public Optional<IncidentEvent> newest(String number) {
+    return Optional.ofNullable(tickets.get(number)).map(Ticket::newest);
+  }
+
   /** What must be kept to go on after a restart. */
   public State state() {
     return new State(tickets.values().stream().map(Ticket::state).toList());

@@ -88,6 +88,42 @@ final class Ticket {
     return view;
   }
 
+  /**
+   * The clocks as they would have been read at an earlier instant, had all been known then that is
+   * known now.
+   */
+  List<Evidence> past(Promises promises, Instant asOf) {
+    List<Evidence> past = new ArrayList<>();
+    history
+        .filter(known -> known.opening().kind() == IncidentEvent.Kind.INCIDENT)
+        .ifPresent(
+            known -> {
+              for (Promise promise : promises.forTicketOpened(known.opening().at())) {
+                for (ClockReading reading : cycles(known, promise, asOf)) {
+                  line(promises.service(), promise, known, reading, asOf)
+                      .ifPresent(line -> past.add(line.evidence()));
+                }
+              }
+            });
+    return past;
+  }
+
+  private static Optional<ClockLine> line(
+      Service service, Promise promise, History known, ClockReading reading, Instant asOf) {
+    String incident = known.opening().incident();
+    if (reading.status().open()) {
+      return Optional.of(lastDecided(service, incident, promise, known, reading));
+    }
+    return reading.status().verdict()
+        ? Optional.of(ClockLine.of(service, incident, promise, reading, asOf))
+        : Optional.empty();
+  }
+
+  /** The event that came last. */
+  IncidentEvent newest() {
+    return events.get(events.size() - 1);
+  }
+
   private static TicketView look(
       History known, Promises promises, Instant asOf, List<Verdict> standing, List<Verdict> told) {
     Service service = promises.service();

@@ -5,6 +5,7 @@ import io.plumbline.catalogue.Exclusion;
 import io.plumbline.catalogue.Slo;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The counts of one objective over its windows, in whatever it is budgeted. */
 public sealed interface ObjectiveTracker permits SliTracker, SliceTracker {
@@ -92,6 +93,19 @@ public sealed interface ObjectiveTracker permits SliTracker, SliceTracker {
 
   /** The sums of calendar periods; absent for a rolling one. */
   Optional<CalendarSums> calendar();
+
+  /**
+   * Keeps the counts as they are read at some ticks, and adds to them what comes late.
+   *
+   * @param wanted which ticks, milliseconds since the epoch; the present one or such as are kept
+   * @param tick the present tick
+   */
+  default void keepMarks(Set<Long> wanted, long tick) {}
+
+  /** The counts of a kept tick as they are known now; empty where none are kept. */
+  default Optional<Past> past(long tick) {
+    return Optional.empty();
+  }
 
   /** What is to be kept. */
   Object state();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Counts the events of one objective. Its time is the newest instant at which the total has
@@ -22,9 +23,11 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
   private final Windows windows;
   private final List<Waiting> waiting;
   private final Coverage coverage;
+  private final Marks marks;
   private final long created;
   private long newestTotal;
   private boolean touched;
+  private List<Exclusion> exclusions = List.of();
 
   /**
    * Starts to count.
@@ -36,7 +39,15 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
     this(
         slo,
         new State(
-            createdMillis, NEVER, false, List.of(), List.of(), null, Optional.empty(), List.of()));
+            createdMillis,
+            NEVER,
+            false,
+            List.of(),
+            List.of(),
+            null,
+            Optional.empty(),
+            List.of(),
+            List.of()));
   }
 
   /** Goes on counting from what was kept. */
@@ -48,6 +59,7 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
     this.touched = state.touched();
     this.waiting = new ArrayList<>(state.waiting());
     this.coverage = new Coverage(state.coverage());
+    this.marks = new Marks(slo, state.marks());
     this.windows =
         new Windows(
             slo, created, new Windows.State(state.rings(), state.calendar(), state.excluded()));
@@ -61,6 +73,7 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
   @Override
   public void total(long from, long time, double increment) {
     touched = true;
+    marks.total(from, time, increment);
     long before = newestTotal;
     newestTotal = Math.max(newestTotal, time);
     if (from != NEVER && time - from <= slo.staleAfter().toMillis()) {
@@ -81,6 +94,7 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
     if (increment == 0) {
       return;
     }
+    marks.events(time, increment);
     if (time <= newestTotal) {
       count(time, increment);
     } else {
@@ -139,8 +153,10 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
   }
 
   @Override
-  public void exclude(List<Exclusion> exclusions) {
+  public void exclude(List<Exclusion> spans) {
+    exclusions = List.copyOf(spans);
     windows.exclude(Spans.of(exclusions));
+    marks.exclude(exclusions);
   }
 
   @Override
@@ -170,7 +186,28 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
   }
 
   @Override
+  public void keepMarks(Set<Long> wanted, long tick) {
+    marks.keep(wanted, tick, this);
+  }
+
+  @Override
+  public Optional<Past> past(long tick) {
+    return marks.past(tick);
+  }
+
+  @Override
   public State state() {
+    return state(marks.state());
+  }
+
+  /** The same counts apart, without marks. */
+  SliTracker copy() {
+    SliTracker copy = new SliTracker(slo, state(List.of()));
+    copy.exclude(exclusions);
+    return copy;
+  }
+
+  private State state(List<Marks.Kept> kept) {
     Windows.State counts = windows.state();
     return new State(
         created,
@@ -180,7 +217,8 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
         counts.rings(),
         coverage.state(),
         counts.calendar(),
-        counts.excluded());
+        counts.excluded(),
+        kept);
   }
 
   /** Good or bad events that are ahead of the total. */
@@ -197,6 +235,7 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
    * @param coverage the time with data; null in an older state, which covers up to its newest total
    * @param calendar the sums of calendar periods
    * @param excluded what is excluded, tier by tier; empty when there never was an exclusion
+   * @param marks the counts of earlier ticks, with what came late; null in an older state
    */
   public record State(
       long created,
@@ -206,12 +245,14 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
       List<BucketRing.State> rings,
       Coverage.State coverage,
       Optional<CalendarSums.State> calendar,
-      List<Ring.Kept> excluded) {
+      List<Ring.Kept> excluded,
+      List<Marks.Kept> marks) {
 
     /** Copies the lists. */
     public State {
       waiting = List.copyOf(waiting);
       rings = List.copyOf(rings);
+      marks = marks == null ? List.of() : List.copyOf(marks);
       coverage = coverage == null ? Coverage.State.from(newestTotal) : coverage;
     }
   }

@@ -1,0 +1,134 @@
+package io.plumbline.engine;
+
+import io.plumbline.catalogue.Service;
+import io.plumbline.engine.incident.IncidentDesk;
+import io.plumbline.engine.sli.ObjectiveTracker;
+import io.plumbline.engine.sli.Past;
+import io.plumbline.engine.sli.SloReading;
+import io.plumbline.fact.Attainment;
+import io.plumbline.fact.BudgetBurn;
+import io.plumbline.fact.ErrorBudget;
+import io.plumbline.fact.Fact;
+import io.plumbline.fact.TargetProgress;
+import io.plumbline.rules.Verdicts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What is known now of earlier ticks. Objectives keep their counts of those ticks and add what
+ * comes late; clocks are a function of what is known anyway. The facts as they would have been then
+ * take the place of the present ones, and the same rules judge them. Of anything else nothing is
+ * known.
+ *
+ * @param service the service
+ * @param slos its objectives
+ * @param incidents its tickets
+ * @param judging the rules
+ * @param facts the present facts
+ */
+record Retrospect(
+    Service service,
+    Map<String, ObjectiveTracker> slos,
+    IncidentDesk incidents,
+    Function<List<Fact>, Verdicts> judging,
+    List<Fact> facts)
+    implements Hindsight {
+
+  private static final Set<String> OF_OBJECTIVES =
+      Set.of(
+          Attainment.class.getSimpleName(),
+          BudgetBurn.class.getSimpleName(),
+          ErrorBudget.class.getSimpleName());
+
+  @Override
+  public boolean moved(Standing standing) {
+    // A clock costs nothing to mark: its newest true judgement is its mark.
+    return ofClock(standing) || past(standing).map(Past::moved).orElse(false);
+  }
+
+  @Override
+  public Optional<String> disproof(Standing standing) {
+    return ofClock(standing) ? clockDisproof(standing) : countsDisproof(standing);
+  }
+
+  private static boolean ofClock(Standing standing) {
+    return standing.factType().equals(TargetProgress.class.getSimpleName());
+  }
+
+  private Optional<Past> past(Standing standing) {
+    return Optional.of(standing)
+        .filter(s -> OF_OBJECTIVES.contains(s.factType()))
+        .flatMap(s -> Optional.ofNullable(slos.get(s.finding().subject())))
+        .flatMap(tracker -> tracker.past(standing.mark().toEpochMilli()));
+  }
+
+  private Optional<String> countsDisproof(Standing standing) {
+    return past(standing)
+        .filter(Past::moved)
+        .filter(past -> !concluded(standing, read(past, standing.mark())))
+        .map(past -> "%s were counted late; with them it did not hold".formatted(past.late()));
+  }
+
+  private List<Fact> read(Past past, Instant tick) {
+    return SloReading.of(past.counts(), service.tier(), tick.toEpochMilli()).evidence().stream()
+        .map(Evidence::fact)
+        .toList();
+  }
+
+  private Optional<String> clockDisproof(Standing standing) {
+    String subject = standing.finding().subject();
+    String ticket = subject.substring(0, subject.lastIndexOf('/', subject.lastIndexOf('/') - 1));
+    // Of a broken target the start is the last instant at which it was not yet broken.
+    if (holds(standing, ticket, standing.finding().start().plusMillis(1))
+        || holds(standing, ticket, standing.mark())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        incidents
+            .newest(ticket)
+            .map(
+                e ->
+                    "since event %s of %s it is known that it did not hold"
+                        .formatted(e.id(), ticket))
+            .orElse(ticket + " turned out to be about another service"));
+  }
+
+  private boolean holds(Standing standing, String ticket, Instant asOf) {
+    return incidents
+        .past(ticket, asOf)
+        .map(clocks -> clocks.stream().map(Evidence::fact).toList())
+        .filter(
+            then -> concluded(standing, then) || then.stream().anyMatch(f -> beyond(standing, f)))
+        .isPresent();
+  }
+
+  // What had used 90 % had used 75 % too.
+  private static boolean beyond(Standing standing, Fact then) {
+    Map<String, Object> told = standing.finding().facts();
+    return then instanceof TargetProgress clock
+        && clock.subject().equals(standing.finding().subject())
+        && told.get("reachedPercent") instanceof Number reached
+        && told.get("usedPercent") instanceof Number used
+        && reached.intValue() > 0
+        && used.doubleValue() <= 100
+        && clock.reachedPercent() >= reached.intValue();
+  }
+
+  /** Whether the rules would conclude it if its subject's facts were these. */
+  private boolean concluded(Standing standing, List<Fact> then) {
+    String subject = standing.finding().subject();
+    List<Fact> seen = new ArrayList<>();
+    facts.stream().filter(fact -> !fact.subject().equals(subject)).forEach(seen::add);
+    then.stream().filter(fact -> fact.subject().equals(subject)).forEach(seen::add);
+    Verdicts verdicts = judging.apply(seen);
+    // A rule that fails here says nothing of then.
+    return !verdicts.faults().isEmpty()
+        || verdicts.judgements().stream()
+            .anyMatch(j -> FindingLedger.key(j).equals(standing.key()));
+  }
+}
