@@ -7,6 +7,7 @@ import io.plumbline.app.upkeep.DaemonFile;
 import io.plumbline.catalogue.Catalogue;
 import io.plumbline.console.ConsoleRoutes;
 import io.plumbline.console.api.ApiRoutes;
+import io.plumbline.console.api.ChannelRoutes;
 import io.plumbline.http.Calls;
 import io.plumbline.http.Contract;
 import io.plumbline.http.Listener;
@@ -192,6 +193,7 @@ public final class Daemon implements AutoCloseable {
         lifecycle.started(
             "read API", new ApiRoutes(board, findings, feed, rules::live, new OutboxLog(outbox)));
     api.mount(calls);
+    new ChannelRoutes(new OutboxDesk(outbox)).mount(calls);
     ConsoleRoutes console =
         lifecycle.started("console", new ConsoleRoutes(vertx, board, findings, clock));
     console.mount(calls);

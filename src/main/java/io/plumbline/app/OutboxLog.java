@@ -12,7 +12,7 @@ record OutboxLog(Outbox outbox) implements DeliveryLog {
   @Override
   public List<Delivery> page(Optional<String> channel, Optional<String> after, int limit) {
     List<Delivery> page = new ArrayList<>();
-    String cursor = after.orElse("");
+    String cursor = after.map(OutboxLog::cursor).orElse("");
     List<io.plumbline.publish.Delivery> read;
     do {
       read = outbox.deliveries(cursor, limit);
@@ -26,9 +26,19 @@ record OutboxLog(Outbox outbox) implements DeliveryLog {
     return page;
   }
 
+  // An id is part of a path; neither channels nor findings have a dot in their names.
+  private static String id(String cursor) {
+    return cursor.replace('/', '.');
+  }
+
+  /** The place in the outbox that an id names. */
+  static String cursor(String id) {
+    return id.replace('.', '/');
+  }
+
   private static Delivery entry(io.plumbline.publish.Delivery delivery) {
     return new Delivery(
-        delivery.cursor(),
+        id(delivery.cursor()),
         delivery.channel(),
         delivery.id(),
         delivery.type(),

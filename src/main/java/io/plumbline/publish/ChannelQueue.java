@@ -3,6 +3,7 @@ package io.plumbline.publish;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -25,7 +26,7 @@ final class ChannelQueue {
 
   private final Map<String, NavigableMap<Integer, Entry>> findings = new HashMap<>();
   private final NavigableSet<Entry> heads = new TreeSet<>(DUE_ORDER);
-  private final int concurrency;
+  private int concurrency;
   private long pausedUntilMillis = Long.MIN_VALUE;
   private int size;
   private int underWay;
@@ -77,6 +78,21 @@ final class ChannelQueue {
       heads.add(entry);
     }
     return true;
+  }
+
+  /** From now on so many may be under way at once. */
+  void admit(int most) {
+    concurrency = most;
+  }
+
+  /** The receiver is back: whatever waits for another attempt may go now. */
+  void hurry(Instant now) {
+    List<Entry> waiting = List.copyOf(heads);
+    heads.clear();
+    for (Entry entry : waiting) {
+      entry.dueMillis = Math.min(entry.dueMillis, now.toEpochMilli());
+      heads.add(entry);
+    }
   }
 
   /** Takes the next event that may go now; it is under way until one of the methods below. */

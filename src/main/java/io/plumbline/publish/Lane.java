@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -29,14 +30,17 @@ final class Lane {
   private final OutboxMeters meters;
   private final Executor thread;
   private final ChannelQueue queue = new ChannelQueue(WebhookSender.CONCURRENCY);
+  private final Breaker breaker;
   private boolean disabled;
   private boolean answers = true;
+  private boolean failedBefore;
 
   Lane(
       Channel channel,
       OutboxRows rows,
       WebhookSender sender,
       RetrySchedule schedule,
+      Breaker breaker,
       InstantSource clock,
       OutboxMeters meters,
       Executor thread) {
@@ -44,6 +48,7 @@ final class Lane {
     this.rows = rows;
     this.sender = sender;
     this.schedule = schedule;
+    this.breaker = breaker;
     this.clock = clock;
     this.meters = meters;
     this.thread = thread;
@@ -64,11 +69,11 @@ final class Lane {
     meters.dead.set(rows.dead(channel.name()));
     rows.eachPending(
         channel.name(),
-        (key, row) ->
-            queue.add(
-                key,
-                Instant.ofEpochMilli(row.queuedMillis()),
-                Instant.ofEpochMilli(row.dueMillis())));
+        (key, row) -> {
+          failedBefore |= row.attempts() > 0;
+          queue.add(
+              key, Instant.ofEpochMilli(row.queuedMillis()), Instant.ofEpochMilli(row.dueMillis()));
+        });
     meters.pending.set(queue.size());
     if (disabled) {
       LOG.error("Webhook {} stays disabled: it answered 410; give it another address", channel);
@@ -86,6 +91,8 @@ final class Lane {
       emptyQueue();
       return;
     }
+    queue.admit(breaker.admits(WebhookSender.CONCURRENCY, clock.instant()));
+    meters.breaker.set(breaker.state(clock.instant()).figure());
     for (Optional<Entry> next = queue.take(clock.instant());
         next.isPresent();
         next = queue.take(clock.instant())) {
@@ -94,7 +101,64 @@ final class Lane {
   }
 
   Optional<Instant> nextDue() {
-    return queue.nextDue();
+    return breaker.nextProbe().filter(probe -> queue.size() > 0).or(queue::nextDue);
+  }
+
+  /**
+   * Sends dead letters again, as if they had never been tried.
+   *
+   * @return how many there were
+   * @throws IllegalStateException if the receiver has answered 410, so that nothing is sent
+   */
+  int replay(List<DeliveryKey> letters) {
+    if (disabled) {
+      throw new IllegalStateException(
+          "webhook "
+              + channel.name()
+              + " answered 410 and is disabled; enable it first, or give it another address");
+    }
+    Instant now = clock.instant();
+    int revived = 0;
+    for (DeliveryKey key : letters) {
+      Optional<OutboxRow> letter = rows.letter(channel.name(), key);
+      if (letter.isPresent()) {
+        rows.revive(channel.name(), key, letter.get().revived(now.toEpochMilli()));
+        queue.add(key, Instant.ofEpochMilli(letter.get().queuedMillis()), now);
+        revived++;
+      }
+    }
+    meters.dead.set(rows.dead(channel.name()));
+    meters.pending.set(queue.size());
+    LOG.info("Webhook {}: {} dead letters are sent again", channel, revived);
+    return revived;
+  }
+
+  /** Sends again every dead letter of this channel. */
+  int replayAll() {
+    return replay(rows.letters(channel.name()));
+  }
+
+  ChannelStanding standing() {
+    ChannelStanding.State state =
+        meters.disabled.get() == 1
+            ? ChannelStanding.State.DISABLED
+            : meters.breaker.get() > 0 ? ChannelStanding.State.AWAY : ChannelStanding.State.ACTIVE;
+    return new ChannelStanding(
+        channel.name(),
+        channel.format().wireName(),
+        state,
+        meters.pending.get(),
+        meters.dead.get());
+  }
+
+  /** Forgets that the receiver answered 410. */
+  void enable() {
+    if (disabled) {
+      rows.forgetGone(channel);
+      disabled = false;
+      meters.disabled.set(0);
+      LOG.info("Webhook {} is enabled again", channel);
+    }
   }
 
   Future<Void> close() {
@@ -132,12 +196,17 @@ final class Lane {
       queue.again(entry, clock.instant().plus(STORE_PAUSE));
     }
     meters.pending.set(queue.size());
+    meters.breaker.set(breaker.state(clock.instant()).figure());
   }
 
   private void delivered(Entry entry) {
     rows.delivered(channel.name(), entry.key());
     queue.done(entry);
     meters.count(Verdict.DELIVERED, Reason.OK);
+    if (breaker.answered() || failedBefore) {
+      failedBefore = false;
+      queue.hurry(clock.instant());
+    }
     if (!answers) {
       answers = true;
       LOG.info("Webhook {} answers again", channel);
@@ -146,6 +215,7 @@ final class Lane {
 
   private void failed(Entry entry, OutboxRow row, Outcome outcome) {
     Instant now = clock.instant();
+    judge(outcome, now);
     Optional<Instant> next = schedule.next(row.attempts() + 1, now, outcome.retryAfter());
     if (next.isEmpty() || disabled) {
       bury(entry, row.failed(now.toEpochMilli(), outcome.detail()), outcome.reason());
@@ -165,6 +235,18 @@ final class Lane {
     }
   }
 
+  // Who says how long to wait is there, and is left alone for as long.
+  private void judge(Outcome outcome, Instant now) {
+    if (outcome.reason().away() && outcome.retryAfter().isEmpty()) {
+      breaker.failed(now);
+      if (breaker.state(now) == Breaker.State.OPEN) {
+        LOG.debug("Webhook {} is away; the next probe goes at {}", channel, breaker.nextProbe());
+      }
+    } else if (!outcome.reason().away() && breaker.answered()) {
+      queue.hurry(now);
+    }
+  }
+
   private void gone(Entry entry, OutboxRow row, Outcome outcome) {
     rows.markGone(channel);
     disabled = true;
@@ -172,7 +254,7 @@ final class Lane {
     meters.count(Verdict.GONE, Reason.GONE);
     LOG.error(
         "Webhook {} answered 410 Gone and is disabled; its events become dead letters until it is"
-            + " given another address",
+            + " enabled again or given another address",
         channel);
     bury(entry, row.failed(clock.instant().toEpochMilli(), outcome.detail()), Reason.DISABLED);
   }
@@ -182,7 +264,8 @@ final class Lane {
       Entry entry = next.get();
       Optional<OutboxRow> row = rows.pending(channel.name(), entry.key());
       if (row.isPresent()) {
-        OutboxRow letter = row.get().givenUp(clock.instant().toEpochMilli(), "disabled by 410");
+        OutboxRow letter =
+            row.get().givenUp(clock.instant().toEpochMilli(), "had answered 410 before");
         bury(entry, letter, Reason.DISABLED);
       } else {
         queue.done(entry);

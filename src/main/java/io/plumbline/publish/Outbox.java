@@ -14,6 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -40,6 +43,7 @@ public final class Outbox implements AutoCloseable {
   private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
   private record Staged(String channel, DeliveryKey key, Instant queued) {}
 
@@ -61,7 +65,8 @@ public final class Outbox implements AutoCloseable {
    *     nobody can reach it
    * @param vertx whose event loops do the talking
    * @param registry where {@code plumbline_deliveries_total}, {@code plumbline_outbox_pending},
-   *     {@code plumbline_outbox_dead} and {@code plumbline_channel_disabled} appear
+   *     {@code plumbline_outbox_dead}, {@code plumbline_channel_disabled} and {@code
+   *     plumbline_channel_breaker} appear
    * @param clock present time
    * @param random source of jitter
    * @throws IllegalArgumentException if two channels have one name
@@ -74,6 +79,18 @@ public final class Outbox implements AutoCloseable {
       MeterRegistry registry,
       InstantSource clock,
       RandomGenerator random) {
+    this(store, channels, site, vertx, registry, clock, random, Pace.STANDARD);
+  }
+
+  Outbox(
+      Store store,
+      List<Channel> channels,
+      String site,
+      Vertx vertx,
+      MeterRegistry registry,
+      InstantSource clock,
+      RandomGenerator random,
+      Pace pace) {
     this.rows = new OutboxRows(store);
     this.site = site;
     this.clock = clock;
@@ -83,8 +100,9 @@ public final class Outbox implements AutoCloseable {
           new Lane(
               channel,
               rows,
-              new WebhookSender(vertx, channel),
-              new RetrySchedule(random),
+              new WebhookSender(vertx, channel, pace.timeout()),
+              new RetrySchedule(pace.waits(), random),
+              new Breaker(pace.probes()),
               clock,
               new OutboxMeters(registry, channel.name()),
               thread);
@@ -163,11 +181,7 @@ public final class Outbox implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such channel
    */
   public long pending(String channel) {
-    Lane lane = lanes.get(channel);
-    if (lane == null) {
-      throw new IllegalArgumentException("no webhook is named \"" + channel + "\"");
-    }
-    return lane.meters().pending.get();
+    return lane(channel).meters().pending.get();
   }
 
   /** How many events all channels together have not confirmed, dead letters aside. */
@@ -183,6 +197,91 @@ public final class Outbox implements AutoCloseable {
    */
   public List<Delivery> deliveries(String after, int limit) {
     return rows.list(after, limit);
+  }
+
+  /** Names of the channels, in the order of the configuration. */
+  public List<String> channels() {
+    return List.copyOf(lanes.keySet());
+  }
+
+  /** How a channel stands. */
+  public ChannelStanding standing(String channel) {
+    return lane(channel).standing();
+  }
+
+  /**
+   * Sends a dead letter again, as if it had never been tried. If later events of its finding were
+   * delivered meanwhile it comes after them; its revision tells.
+   *
+   * @param cursor of a delivery
+   * @return how many there were with it, 0 or 1
+   * @throws IllegalStateException if its channel is disabled, or the outbox is closed
+   */
+  public int replay(String cursor) {
+    return DeliveryKey.channelOfLetter(cursor)
+        .filter(lanes::containsKey)
+        .map(c -> ask(() -> lane(c).replay(List.of(DeliveryKey.ofRow(cursor)))))
+        .orElse(0);
+  }
+
+  /**
+   * Sends every dead letter of a channel again.
+   *
+   * @return how many there were
+   * @throws IllegalArgumentException if there is no such channel
+   * @throws IllegalStateException if the channel is disabled, or the outbox is closed
+   */
+  public int replayAll(String channel) {
+    return ask(lane(channel)::replayAll);
+  }
+
+  /**
+   * Uses a channel again that answered 410.
+   *
+   * @throws IllegalArgumentException if there is no such channel
+   * @throws IllegalStateException if the outbox is closed
+   */
+  public void enable(String channel) {
+    Lane lane = lane(channel);
+    ask(
+        () -> {
+          lane.enable();
+          return 0;
+        });
+  }
+
+  private Lane lane(String channel) {
+    Lane lane = lanes.get(channel);
+    if (lane == null) {
+      throw new IllegalArgumentException("no webhook is named \"" + channel + "\"");
+    }
+    return lane;
+  }
+
+  /** Has the outbox's thread do something, and waits for it. */
+  private int ask(Callable<Integer> act) {
+    CompletableFuture<Integer> answer = new CompletableFuture<>();
+    thread.execute(
+        () -> {
+          try {
+            answer.complete(act.call());
+          } catch (Exception e) {
+            answer.completeExceptionally(e);
+          }
+          pump();
+        });
+    try {
+      return answer.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the outbox does not answer; it may be closed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the outbox was asked", e);
+    }
   }
 
   private void pump() {
@@ -216,8 +315,9 @@ public final class Outbox implements AutoCloseable {
   public void close() {
     thread.shutdown();
     try {
-      if (!thread.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("The outbox did not stop within {}", CLOSE_TIMEOUT);
+      // What it is doing is a read or write of the store, which must not be closed meanwhile.
+      while (!thread.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("The outbox still waits for the store, before which it cannot stop");
       }
       Future.all(lanes.values().stream().map(Lane::close).toList())
           .await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);

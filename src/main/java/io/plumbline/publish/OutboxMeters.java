@@ -33,6 +33,7 @@ final class OutboxMeters {
   final AtomicLong pending = new AtomicLong();
   final AtomicLong dead = new AtomicLong();
   final AtomicLong disabled = new AtomicLong();
+  final AtomicLong breaker = new AtomicLong();
 
   OutboxMeters(MeterRegistry registry, String channel) {
     declare(registry, channel, Verdict.DELIVERED, EnumSet.of(Reason.OK));
@@ -44,6 +45,12 @@ final class OutboxMeters {
     gauge(registry, channel, "plumbline.outbox.pending", pending, "Events not yet confirmed");
     gauge(registry, channel, "plumbline.outbox.dead", dead, "Events given up, kept as evidence");
     gauge(registry, channel, "plumbline.channel.disabled", disabled, "1 after an answer of 410");
+    gauge(
+        registry,
+        channel,
+        "plumbline.channel.breaker",
+        breaker,
+        "0 while events are sent, 1 while one is sent as a probe, 2 while the receiver is away");
   }
 
   private void declare(

@@ -26,6 +26,11 @@ record OutboxRow(
     return new OutboxRow(id, type, body, queuedMillis, attempts + 1, nextMillis, error);
   }
 
+  /** The same delivery from the beginning. */
+  OutboxRow revived(long nowMillis) {
+    return new OutboxRow(id, type, body, queuedMillis, 0, nowMillis, "");
+  }
+
   /** The same delivery given up without another attempt. */
   OutboxRow givenUp(long nowMillis, String error) {
     return new OutboxRow(id, type, body, queuedMillis, attempts, nowMillis, error);

@@ -105,6 +105,35 @@ final class OutboxRows {
     return false;
   }
 
+  /** The present address may be tried again. */
+  void forgetGone(Channel channel) {
+    Batch batch = new Batch();
+    batch.delete(Family.OUTBOX, Keys.of(GONE + channel.name()));
+    store.write(batch, true);
+  }
+
+  /** A dead letter by its key. */
+  Optional<OutboxRow> letter(String channel, DeliveryKey key) {
+    return store
+        .get(Family.OUTBOX, key.row(DeliveryKey.DEAD, channel))
+        .map(bytes -> Cbor.read(bytes, OutboxRow.class));
+  }
+
+  /** Keys of all dead letters of a channel. */
+  List<DeliveryKey> letters(String channel) {
+    List<DeliveryKey> keys = new ArrayList<>();
+    each(DeliveryKey.DEAD + channel + "/", (key, row) -> keys.add(key));
+    return keys;
+  }
+
+  /** A dead letter becomes a delivery again, as if it had never been tried. */
+  void revive(String channel, DeliveryKey key, OutboxRow row) {
+    Batch batch = new Batch();
+    batch.delete(Family.OUTBOX, key.row(DeliveryKey.DEAD, channel));
+    queue(batch, channel, key, row);
+    store.write(batch, false);
+  }
+
   void markGone(Channel channel) {
     Batch batch = new Batch();
     batch.put(Family.OUTBOX, Keys.of(GONE + channel.name()), Keys.of(fingerprint(channel)));

@@ -57,6 +57,14 @@ record Outcome(Verdict verdict, Reason reason, Optional<Duration> retryAfter, St
     /** Nothing was sent, since the receiver had answered 410 before. */
     DISABLED;
 
+    /** Whether the receiver seems to be away, rather than to refuse. */
+    boolean away() {
+      return switch (this) {
+        case UNREACHABLE, TIMEOUT, THROTTLED, SERVER_ERROR -> true;
+        default -> false;
+      };
+    }
+
     String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  */
 final class RetrySchedule {
 
-  private static final List<Duration> WAITS =
+  static final List<Duration> WAITS =
       List.of(
           Duration.ofSeconds(1),
           Duration.ofSeconds(5),
@@ -35,9 +35,15 @@ final class RetrySchedule {
 
   private static final double JITTER = 0.1;
 
+  private final List<Duration> waits;
   private final RandomGenerator random;
 
   RetrySchedule(RandomGenerator random) {
+    this(WAITS, random);
+  }
+
+  RetrySchedule(List<Duration> waits, RandomGenerator random) {
+    this.waits = List.copyOf(waits);
     this.random = random;
   }
 
@@ -49,11 +55,11 @@ final class RetrySchedule {
    * @param retryAfter how long the receiver asked to be left alone; not undercut, at most 24 h
    */
   Optional<Instant> next(int attempts, Instant now, Optional<Duration> retryAfter) {
-    if (attempts >= ATTEMPTS) {
+    if (attempts > waits.size()) {
       return Optional.empty();
     }
     Duration asked = retryAfter.map(RetrySchedule::believed).orElse(Duration.ZERO);
-    Duration wait = WAITS.get(attempts - 1);
+    Duration wait = waits.get(attempts - 1);
     Duration longer = asked.compareTo(wait) > 0 ? asked : wait;
     long jitter = (long) (longer.toMillis() * JITTER * random.nextDouble());
     return Optional.of(now.plus(longer).plusMillis(jitter));

@@ -36,6 +36,9 @@ final class WebhookSender {
   /** Time for one attempt, from connecting to the end of the answer. */
   static final Duration TIMEOUT = Duration.ofSeconds(15);
 
+  /** Time for the rest of an answer whose status is known. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private static final int LARGEST_ANSWER_BYTES = 64 << 10;
 
   private final Channel channel;
@@ -123,16 +126,27 @@ final class WebhookSender {
     }
 
     private synchronized Future<Outcome> read(HttpClientResponse response) {
+      HttpClientRequest opened = request;
       Outcome outcome = judge(response);
       answered = outcome;
       response.handler(
           chunk -> {
             answerBytes += chunk.length();
             if (answerBytes > LARGEST_ANSWER_BYTES) {
-              request.reset();
+              opened.reset();
             }
           });
-      return response.end().map(outcome);
+      return response
+          .end()
+          .timeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+          .transform(
+              ended -> {
+                if (ended.failed()) {
+                  // The status is known; how the rest of the answer ends does not matter.
+                  opened.reset();
+                }
+                return Future.succeededFuture(outcome);
+              });
     }
 
     private synchronized Outcome failed(Throwable failure) {
@@ -140,7 +154,6 @@ final class WebhookSender {
       if (request != null) {
         request.reset();
       }
-      // Once the status is known, how the rest of the answer ends does not matter.
       return answered != null ? answered : broken(failure);
     }
 

@@ -56,6 +56,12 @@ public final class TestServer implements AutoCloseable {
     return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
   }
 
+  public HttpResponse<String> post(String path) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.noBody()).build(),
+        BodyHandlers.ofString());
+  }
+
   /** The whole answer to a target that no proper client would send. */
   public String raw(String target) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {

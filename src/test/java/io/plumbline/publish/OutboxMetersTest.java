@@ -15,12 +15,13 @@ class OutboxMetersTest {
     meters.pending.set(3);
 
     assertThat(registry.scrape().lines().filter(line -> !line.startsWith("#")))
-        .hasSize(18)
+        .hasSize(19)
         .contains(
             "plumbline_deliveries_total{channel=\"ops\",outcome=\"delivered\",reason=\"ok\"} 0.0",
             "plumbline_deliveries_total{channel=\"ops\",outcome=\"dead\",reason=\"timeout\"} 0.0",
             "plumbline_outbox_pending{channel=\"ops\"} 3.0",
             "plumbline_outbox_dead{channel=\"ops\"} 0.0",
+            "plumbline_channel_breaker{channel=\"ops\"} 0.0",
             "plumbline_channel_disabled{channel=\"ops\"} 0.0");
   }
 }

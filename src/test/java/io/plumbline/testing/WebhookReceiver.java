@@ -5,11 +5,12 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** Somebody who is told: an HTTP server on a free loopback port that answers as a test wants. */
@@ -33,7 +34,7 @@ public final class WebhookReceiver implements AutoCloseable {
   /**
    * How to answer.
    *
-   * @param status status, 0 to hang for ever
+   * @param status status, 0 to hang for ever, -1 to close the connection without a word
    * @param headers headers to send along
    */
   public record Answer(int status, Map<String, String> headers) {
@@ -48,6 +49,11 @@ public final class WebhookReceiver implements AutoCloseable {
       return new Answer(status, Map.of("retry-after", retryAfter));
     }
 
+    /** Takes the request and is gone. */
+    public static Answer drop() {
+      return status(-1);
+    }
+
     /** Takes the request and never answers. */
     public static Answer hang() {
       return status(0);
@@ -55,7 +61,7 @@ public final class WebhookReceiver implements AutoCloseable {
   }
 
   private final HttpServer server;
-  private final List<Received> received = new CopyOnWriteArrayList<>();
+  private final List<Received> received = Collections.synchronizedList(new ArrayList<>());
   private volatile Function<Received, Answer> answers = request -> Answer.status(204);
 
   private WebhookReceiver(Vertx vertx) {
@@ -80,12 +86,14 @@ public final class WebhookReceiver implements AutoCloseable {
 
   /** Everything that arrived so far, answered or not, in order. */
   public List<Received> received() {
-    return List.copyOf(received);
+    synchronized (received) {
+      return List.copyOf(received);
+    }
   }
 
   /** Ids of what arrived so far. */
   public List<String> ids() {
-    return received.stream().map(Received::id).toList();
+    return received().stream().map(Received::id).toList();
   }
 
   private void take(HttpServerRequest request) {
@@ -98,7 +106,9 @@ public final class WebhookReceiver implements AutoCloseable {
               Received r = new Received(request.uri(), headers, body.toString());
               Answer answer = answers.apply(r);
               received.add(r);
-              if (answer.status() != 0) {
+              if (answer.status() < 0) {
+                var unused = request.connection().close();
+              } else if (answer.status() != 0) {
                 HttpServerResponse response = request.response().setStatusCode(answer.status());
                 answer.headers().forEach(response::putHeader);
                 response.end();

@@ -37,6 +37,8 @@ final class Answers {
       Problem.send(context.response(), 400, e.getMessage());
     } else if (e instanceof AbsentException) {
       Problem.send(context.response(), 404, e.getMessage());
+    } else if (e instanceof ConflictException) {
+      Problem.send(context.response(), 409, e.getMessage());
     } else {
       Calls.failed(context, e);
     }
