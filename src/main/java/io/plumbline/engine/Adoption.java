@@ -7,6 +7,7 @@ import io.plumbline.catalogue.Service;
 import io.plumbline.catalogue.Slo;
 import io.plumbline.engine.capacity.CapacityTracker;
 import io.plumbline.engine.incident.IncidentDesk;
+import io.plumbline.engine.sli.Feeds;
 import io.plumbline.engine.sli.ObjectiveTracker;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +63,7 @@ record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
     for (Slo slo : catalogue.slosOf(service.name())) {
       ObjectiveTracker tracker = tracker(slo, old);
       tracker.exclude(catalogue.exclusionsOf(service.name()));
-      desk.add(tracker);
+      desk.add(tracker, delivered(slo, old));
     }
     catalogue
         .capacityTargetsOf(service.name())
@@ -90,6 +91,15 @@ record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
         .or(() -> kept.part(Parts.slo(slo.name()), ObjectiveTracker.stateType(slo)))
         .map(state -> ObjectiveTracker.resume(slo, state))
         .orElseGet(() -> ObjectiveTracker.begin(slo, now.toEpochMilli()));
+  }
+
+  private Feeds.State delivered(Slo slo, Optional<ServiceDesk> old) {
+    return old.filter(desk -> desk.slos().containsKey(slo.name()))
+        .filter(desk -> sameCounts(desk.slos().get(slo.name()).slo(), slo))
+        .map(desk -> desk.feeds().get(slo.name()))
+        .map(Feeds::state)
+        .or(() -> kept.part(Parts.feeds(slo.name()), Feeds.State.class))
+        .orElse(Feeds.State.NONE);
   }
 
   private static boolean sameCounts(Slo a, Slo b) {

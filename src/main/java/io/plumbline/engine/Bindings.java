@@ -5,109 +5,166 @@ import io.plumbline.catalogue.Indicator;
 import io.plumbline.catalogue.RatioSli;
 import io.plumbline.catalogue.Selector;
 import io.plumbline.engine.capacity.CapacityTracker;
-import io.plumbline.engine.sli.CountTaker;
+import io.plumbline.engine.sli.Feed;
+import io.plumbline.engine.sli.Feeds;
 import io.plumbline.engine.sli.GaugeTaker;
 import io.plumbline.engine.sli.Increments;
 import io.plumbline.engine.sli.ObjectiveTracker;
 import io.plumbline.engine.sli.SelectorIndex;
 import io.plumbline.engine.sli.SelectorMatch;
+import io.plumbline.engine.sli.SeriesBook;
 import io.plumbline.signal.Labels;
 import io.plumbline.signal.MetricBatch;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Which series counts for which promise: decided once a series, not once a sample. */
 final class Bindings {
 
-  private final List<Rule> rules = new ArrayList<>();
-  private final List<List<Rule>> bySeries = new ArrayList<>();
+  private static final Taker[] NOBODY = {};
+
+  private final List<Taker[]> bySeries = new ArrayList<>();
+  private final Set<Selector> selected = new LinkedHashSet<>();
   private SelectorIndex<Rule> selectors = new SelectorIndex<>();
 
-  /** Who takes the samples of selected series. */
-  private sealed interface Rule {
-    String service();
+  /** Who is to take the samples of series that a selector selects. */
+  private sealed interface Rule {}
 
-    SelectorMatch match();
+  private record Counts(String service, Feeds feeds, boolean total) implements Rule {
+
+    /** The same series may count for the total and for the events. */
+    boolean isOtherHalfOf(Rule rule) {
+      return rule instanceof Counts counts && counts.feeds == feeds && counts.total != total;
+    }
   }
 
-  private record Total(String service, SelectorMatch match, CountTaker taker) implements Rule {}
+  /** Who takes the samples of a series. */
+  private sealed interface Taker {
+    String service();
+  }
 
-  private record Events(String service, SelectorMatch match, CountTaker taker) implements Rule {}
+  private record Counter(String service, Feed feed, boolean total, boolean events)
+      implements Taker {}
 
-  private record Gauge(String service, SelectorMatch match, GaugeTaker taker) implements Rule {}
+  private record Gauge(String service, GaugeTaker taker) implements Taker, Rule {}
 
-  private record Use(String service, SelectorMatch match, CapacityTracker tracker)
-      implements Rule {}
+  private record Use(String service, CapacityTracker tracker) implements Taker, Rule {}
 
   /**
    * Decides anew for every series.
    *
    * @return the series that nobody counted before
    */
-  List<Integer> rebind(Collection<ServiceDesk> desks, List<Labels> labels) {
-    rules.clear();
+  List<Integer> rebind(Collection<ServiceDesk> desks, SeriesBook book) {
+    selected.clear();
+    selectors = new SelectorIndex<>();
     for (ServiceDesk desk : desks) {
       String service = desk.service().name();
       for (ObjectiveTracker tracker : desk.slos().values()) {
         Indicator indicator = tracker.slo().indicator();
-        if (indicator instanceof RatioSli ratio && tracker instanceof CountTaker counter) {
-          // The total first: good or bad events of the same sample then find its time.
-          rules.add(new Total(service, new SelectorMatch(ratio.total()), counter));
-          rules.add(new Events(service, new SelectorMatch(ratio.events()), counter));
+        if (indicator instanceof RatioSli ratio) {
+          Feeds feeds = desk.feeds(tracker);
+          add(ratio.total(), new Counts(service, feeds, true));
+          add(ratio.events(), new Counts(service, feeds, false));
         } else if (indicator instanceof GaugeSli gauge && tracker instanceof GaugeTaker taker) {
-          rules.add(new Gauge(service, new SelectorMatch(gauge.selector()), taker));
+          add(gauge.selector(), new Gauge(service, taker));
         }
       }
       for (CapacityTracker tracker : desk.capacities().values()) {
-        rules.add(new Use(service, new SelectorMatch(tracker.target().selector()), tracker));
+        add(tracker.target().selector(), new Use(service, tracker));
       }
     }
-    selectors = new SelectorIndex<>();
-    rules.forEach(rule -> selectors.add(rule.match(), rule));
-    List<List<Rule>> before = List.copyOf(bySeries);
+    List<Taker[]> before = List.copyOf(bySeries);
     bySeries.clear();
-    labels.forEach(l -> bySeries.add(l == null ? List.of() : selectors.matching(l)));
+    for (int id = 0; id < book.labels().size(); id++) {
+      Labels series = book.labels().get(id);
+      bySeries.add(series == null ? NOBODY : takers(series));
+      for (Taker taker : bySeries.get(id)) {
+        if (taker instanceof Counter counter) {
+          counter.feed().know(book.last(id));
+        }
+      }
+    }
     return IntStream.range(0, before.size())
-        .filter(id -> before.get(id).isEmpty() && !bySeries.get(id).isEmpty())
+        .filter(id -> before.get(id).length == 0 && bySeries.get(id).length > 0)
         .boxed()
         .toList();
   }
 
+  private void add(Selector selector, Rule rule) {
+    selected.add(selector);
+    selectors.add(new SelectorMatch(selector), rule);
+  }
+
   /** What is looked at. */
   List<Selector> selectors() {
-    return rules.stream().map(rule -> rule.match().selector()).distinct().toList();
+    return List.copyOf(selected);
   }
 
-  /** Decides for a series that appears for the first time. */
-  void bind(MetricBatch.Series series) {
+  private void bind(MetricBatch.Series series) {
     while (bySeries.size() <= series.id()) {
-      bySeries.add(List.of());
+      bySeries.add(NOBODY);
     }
-    bySeries.set(series.id(), selectors.matching(series.labels()));
+    bySeries.set(series.id(), takers(series.labels()));
   }
 
-  /** Hands the samples to all who count them, and notes their services. */
+  private Taker[] takers(Labels series) {
+    List<Rule> matching = selectors.matching(series);
+    List<Taker> takers = new ArrayList<>(matching.size());
+    for (int i = 0; i < matching.size(); i++) {
+      if (matching.get(i) instanceof Taker taker) {
+        takers.add(taker);
+      } else if (matching.get(i) instanceof Counts counts) {
+        // Both halves of an objective stand side by side, as they were added.
+        boolean both = i + 1 < matching.size() && counts.isOtherHalfOf(matching.get(i + 1));
+        i += both ? 1 : 0;
+        takers.add(
+            new Counter(
+                counts.service(),
+                counts.feeds().of(series),
+                both || counts.total(),
+                both || !counts.total()));
+      }
+    }
+    return takers.toArray(NOBODY);
+  }
+
+  /**
+   * Hands the samples to all who count them.
+   *
+   * @param batch the samples
+   * @param increments what they add
+   * @param touched takes their services and the times of their samples
+   */
   void deliver(MetricBatch batch, Increments increments, Touched touched) {
     batch.newSeries().forEach(this::bind);
     for (int i = 0; i < batch.size(); i++) {
       int id = batch.seriesIds()[i];
       long time = batch.timesMillis()[i];
-      for (Rule rule : bySeries.get(id)) {
-        if (rule instanceof Use use) {
-          use.tracker().add(id, time, Double.longBitsToDouble(batch.valueBits()[i]));
-        } else if (rule instanceof Gauge gauge) {
+      for (Taker taker : bySeries.get(id)) {
+        if (taker instanceof Counter counter) {
+          take(counter, increments, i, time);
+        } else if (taker instanceof Gauge gauge) {
           gauge.taker().gauge(time, Double.longBitsToDouble(batch.valueBits()[i]));
-        } else if (!increments.counts(i)) {
-          continue;
-        } else if (rule instanceof Total total) {
-          total.taker().total(increments.before(i), time, increments.amount(i));
-        } else if (rule instanceof Events events) {
-          events.taker().events(time, increments.amount(i));
+        } else if (taker instanceof Use use) {
+          use.tracker().add(id, time, Double.longBitsToDouble(batch.valueBits()[i]));
         }
-        touched.add(rule.service(), time);
+        touched.add(taker.service(), time);
       }
+    }
+  }
+
+  private static void take(Counter counter, Increments increments, int i, long time) {
+    Feed feed = counter.feed();
+    long before = increments.before(i);
+    if (increments.counts(i)) {
+      feed.take(counter.total(), counter.events(), before, time, increments.amount(i));
+    } else if (increments.ends(i)) {
+      feed.end(before);
     }
   }
 }

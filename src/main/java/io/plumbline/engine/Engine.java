@@ -126,7 +126,7 @@ public final class Engine implements AutoCloseable {
     before.keySet().removeAll(desks.keySet());
     before.values().forEach(this::retire);
     tickets.rebind();
-    List<Integer> unbound = bindings.rebind(desks.values(), series.labels());
+    List<Integer> unbound = bindings.rebind(desks.values(), series);
     if (changed) {
       unbound.forEach(series::rebase);
     }

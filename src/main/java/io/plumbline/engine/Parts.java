@@ -12,6 +12,10 @@ final class Parts {
     return "slo/" + name;
   }
 
+  static String feeds(String name) {
+    return "feeds/" + name;
+  }
+
   static String capacity(String name) {
     return "capacity/" + name;
   }
@@ -27,6 +31,7 @@ final class Parts {
   static Map<String, Object> of(ServiceDesk desk) {
     Map<String, Object> parts = new TreeMap<>();
     desk.slos().forEach((name, tracker) -> parts.put(slo(name), tracker.state()));
+    desk.feeds().forEach((name, feeds) -> parts.put(feeds(name), feeds.state()));
     desk.capacities().forEach((name, tracker) -> parts.put(capacity(name), tracker.state()));
     parts.put(incidents(desk.service().name()), desk.incidents().state());
     parts.put(service(desk.service().name()), desk.state());

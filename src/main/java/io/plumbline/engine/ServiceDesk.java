@@ -7,6 +7,8 @@ import io.plumbline.engine.capacity.CapacityTracker;
 import io.plumbline.engine.incident.IncidentDesk;
 import io.plumbline.engine.incident.Tally;
 import io.plumbline.engine.sli.Applied;
+import io.plumbline.engine.sli.CountTaker;
+import io.plumbline.engine.sli.Feeds;
 import io.plumbline.engine.sli.ObjectiveTracker;
 import io.plumbline.engine.sli.SloReading;
 import io.plumbline.fact.AgreementFact;
@@ -45,6 +47,7 @@ final class ServiceDesk {
   private final Service service;
   private final Catalogue catalogue;
   private final Map<String, ObjectiveTracker> slos = new TreeMap<>();
+  private final Map<String, Feeds> feeds = new TreeMap<>();
   private final Map<String, CapacityTracker> capacities = new TreeMap<>();
   private final IncidentDesk incidents;
   private final FindingLedger ledger;
@@ -66,8 +69,12 @@ final class ServiceDesk {
     this.since = kept.since();
   }
 
-  void add(ObjectiveTracker tracker) {
+  /** Adds an objective, and what its targets deliver. */
+  void add(ObjectiveTracker tracker, Feeds.State delivered) {
     slos.put(tracker.slo().name(), tracker);
+    if (tracker instanceof CountTaker counts) {
+      feeds.put(tracker.slo().name(), new Feeds(counts, tracker.slo().staleAfter(), delivered));
+    }
   }
 
   void add(String name, CapacityTracker tracker) {
@@ -80,6 +87,15 @@ final class ServiceDesk {
 
   Map<String, ObjectiveTracker> slos() {
     return slos;
+  }
+
+  Map<String, Feeds> feeds() {
+    return feeds;
+  }
+
+  /** What the targets of an objective that counts events deliver. */
+  Feeds feeds(ObjectiveTracker tracker) {
+    return feeds.get(tracker.slo().name());
   }
 
   Map<String, CapacityTracker> capacities() {
@@ -107,6 +123,9 @@ final class ServiceDesk {
     Set<String> unknown = new HashSet<>();
     Instant due = Instant.MAX;
     List<ObjectiveStanding> objectives = new ArrayList<>();
+    for (Feeds delivered : feeds.values()) {
+      due = earlier(due, delivered.settle(asOf.toEpochMilli()));
+    }
     Map<String, Applied> applied = new TreeMap<>();
     for (ObjectiveTracker tracker : slos.values()) {
       SloReading reading = SloReading.of(tracker, service.tier(), asOf.toEpochMilli());

@@ -1,13 +1,17 @@
 package io.plumbline.engine.sli;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Counts in buckets of one width, and running sums over the windows made of them. Bucket {@code i}
  * holds the instants in {@code [i·width, (i+1)·width)}; the window of length w at T is the buckets
- * that end in (T−w, T] and the open one. Whole counts stay exact up to 2^53.
+ * that end in (T−w, T] and the open one. Whole counts stay exact up to 2^53; fractions and greater
+ * counts are as good as a double, and leave nothing behind when they leave a window.
  */
 final class BucketRing {
+
+  private static final double MAX_EXACT = 0x1p53;
 
   private final long width;
   private final long[] lengths;
@@ -17,6 +21,7 @@ final class BucketRing {
   private final double[] eventSums;
   private final double[] totalSums;
   private final long[] coveredSums;
+  private boolean exact = true;
   private long at;
 
   /**
@@ -53,8 +58,14 @@ final class BucketRing {
         eventSums[w] += events[slot(i)];
         totalSums[w] += total[slot(i)];
         coveredSums[w] += covered[slot(i)];
+        exact &= isExact(events[slot(i)], eventSums[w]) && isExact(total[slot(i)], totalSums[w]);
       }
     }
+  }
+
+  // Sums of whole numbers up to 2^53 are exact in whatever order they are added and taken away.
+  private static boolean isExact(double added, double sum) {
+    return added == Math.rint(added) && Math.abs(sum) <= MAX_EXACT;
   }
 
   private static int slots(long width, long[] lengths) {
@@ -93,6 +104,15 @@ final class BucketRing {
     addTo(bucketKept(time), addedEvents, addedTotal, addedCovered);
   }
 
+  /** Whether a bucket's total holds that many more events; one that is not kept any more does. */
+  boolean holds(long time, double moreEvents) {
+    long bucket = bucket(time);
+    if (bucket < oldest()) {
+      return true;
+    }
+    return bucket <= bucket(at) && events[slot(bucket)] + moreEvents <= total[slot(bucket)];
+  }
+
   /** Notes that there was data from one instant to another. */
   void cover(long from, long to) {
     long oldest = oldest() * width;
@@ -115,6 +135,7 @@ final class BucketRing {
         eventSums[w] += addedEvents;
         totalSums[w] += addedTotal;
         coveredSums[w] += addedCovered;
+        exact &= isExact(addedEvents, eventSums[w]) && isExact(addedTotal, totalSums[w]);
       }
     }
   }
@@ -126,7 +147,17 @@ final class BucketRing {
 
   /** Sums over the window of an index in the constructor's order. */
   Sums sums(int window) {
-    return new Sums(eventSums[window], totalSums[window], coveredSums[window]);
+    if (exact) {
+      return new Sums(eventSums[window], totalSums[window], coveredSums[window]);
+    }
+    // What was rounded when it came would leave a rest when it goes: a ratio of nothing.
+    double someEvents = 0;
+    double all = 0;
+    for (long i = low(window, at); i <= bucket(at); i++) {
+      someEvents += events[slot(i)];
+      all += total[slot(i)];
+    }
+    return new Sums(someEvents, all, coveredSums[window]);
   }
 
   /** The kept buckets that lie in the window of an index, oldest first. */
@@ -138,8 +169,9 @@ final class BucketRing {
 
   /** Whether any window holds an event. */
   boolean isEmpty() {
-    return Arrays.stream(totalSums).allMatch(sum -> sum == 0)
-        && Arrays.stream(eventSums).allMatch(sum -> sum == 0);
+    return IntStream.range(0, lengths.length)
+        .mapToObj(this::sums)
+        .allMatch(sums -> sums.total() == 0 && sums.events() == 0);
   }
 
   /** The next instant after the windows' end at which a bucket may leave one. */

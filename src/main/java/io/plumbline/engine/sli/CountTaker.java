@@ -1,17 +1,12 @@
 package io.plumbline.engine.sli;
 
-/** Takes what the counters of an objective grew by. */
+/** Counts what the targets of an objective deliver. */
 public interface CountTaker {
 
   /**
-   * Takes an increment of a series of the total.
+   * Takes what one target counted up to an instant.
    *
-   * @param from time of the sample before in the same series, {@link Increments#NEVER} when none
-   * @param time time of the sample
-   * @param increment what it adds
+   * @param scrape what it counted; valid during the call only
    */
-  void total(long from, long time, double increment);
-
-  /** Takes an increment of a series of good or bad events. */
-  void events(long time, double increment);
+  void take(Scrape scrape);
 }

@@ -24,24 +24,14 @@ final class Marks {
         k -> marks.add(new Mark(k.tick(), new SliTracker(slo, k.state()), k.total(), k.events())));
   }
 
-  /** Takes an increment of the total. */
-  void total(long from, long time, double increment) {
+  /** Takes what one target counted. */
+  void take(Scrape scrape) {
     for (Mark mark : marks) {
-      if (time <= mark.counts.newestTotal()) {
-        mark.counts.total(from, time, increment);
-        mark.total += increment;
+      if (scrape.time() <= mark.counts.newestTotal()) {
+        mark.counts.take(scrape);
+        mark.total += scrape.total();
+        mark.events += scrape.events();
         // The present counts log what was applied.
-        var unused = mark.counts.takeApplied();
-      }
-    }
-  }
-
-  /** Takes an increment of good or bad events. */
-  void events(long time, double increment) {
-    for (Mark mark : marks) {
-      if (time <= mark.counts.newestTotal()) {
-        mark.counts.events(time, increment);
-        mark.events += increment;
         var unused = mark.counts.takeApplied();
       }
     }

@@ -83,6 +83,14 @@ final class Ring {
     }
   }
 
+  /** Whether the total at an instant holds that many more good or bad events. */
+  boolean holds(long time, double events) {
+    if (exclusions.none() || !isExcluded(time)) {
+      return counted.holds(time, events);
+    }
+    return excluded.map(out -> out.holds(time, events)).orElse(true);
+  }
+
   /** Notes that there was data from one instant to another. */
   void cover(long from, long to) {
     if (exclusions.none()) {

@@ -99,13 +99,20 @@ public final class SeriesBook {
     dirtyChunks.set(series / CHUNK);
   }
 
+  /**
+   * Time of the last sample of a series, {@link Increments#NEVER} when it has none or has ended.
+   */
+  public long last(int series) {
+    return endedAt[series] > lastTime[series] ? NEVER : lastTime[series];
+  }
+
   /** Takes the samples of a batch, as counters; the series that are new in it are registered. */
   public Increments take(MetricBatch batch) {
     batch.newSeries().forEach(this::register);
     Increments increments = new Increments(batch.size());
     for (int i = 0; i < batch.size(); i++) {
       int series = batch.seriesIds()[i];
-      long before = endedAt[series] > lastTime[series] ? NEVER : lastTime[series];
+      long before = last(series);
       double amount =
           increment(series, batch.timesMillis()[i], batch.valueBits()[i], batch.startMillis(i));
       increments.set(i, amount, before);

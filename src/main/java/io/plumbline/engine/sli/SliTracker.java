@@ -4,15 +4,13 @@ import io.plumbline.catalogue.Exclusion;
 import io.plumbline.catalogue.RatioSli;
 import io.plumbline.catalogue.Slo;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Counts the events of one objective. Its time is the newest instant at which the total has
- * arrived; good or bad events ahead of it wait, because senders spread one scrape over several
- * requests.
+ * arrived; good or bad events ahead of it, or more than it holds, wait for it.
  */
 public final class SliTracker implements ObjectiveTracker, CountTaker {
 
@@ -71,45 +69,55 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
   }
 
   @Override
-  public void total(long from, long time, double increment) {
+  public void take(Scrape scrape) {
     touched = true;
-    marks.total(from, time, increment);
-    long before = newestTotal;
-    newestTotal = Math.max(newestTotal, time);
-    if (from != NEVER && time - from <= slo.staleAfter().toMillis()) {
-      coverage.add(from, time, windows::cover);
+    marks.take(scrape);
+    if (scrape.arrived()) {
+      newestTotal = Math.max(newestTotal, scrape.time());
+      coverage.add(scrape.from(), scrape.time(), windows::cover);
+      windows.add(scrape.time(), 0, scrape.total());
+      waiting.removeIf(next -> count(next.time(), next.increment()));
     }
-    windows.add(time, 0, increment);
-    for (Iterator<Waiting> i = waiting.iterator(); time > before && i.hasNext(); ) {
-      Waiting next = i.next();
-      if (next.time() <= newestTotal) {
-        i.remove();
-        count(next.time(), next.increment());
+    if (scrape.events() > 0 && !count(scrape.time(), scrape.events())) {
+      waiting.add(new Waiting(scrape.time(), scrape.events(), NEVER));
+    }
+  }
+
+  // Good or bad events are part of the total, so what goes beyond it has come ahead of it.
+  private boolean count(long time, double events) {
+    boolean part = time <= newestTotal && windows.holds(time, events);
+    if (part) {
+      windows.add(time, events, 0);
+    }
+    return part;
+  }
+
+  // What has waited long counts though its total is missing: it may never come.
+  private void settle(long tick) {
+    List<Waiting> before = List.copyOf(waiting);
+    waiting.clear();
+    for (Waiting next : before) {
+      if (next.since() == NEVER) {
+        waiting.add(new Waiting(next.time(), next.increment(), tick));
+      } else if (dueAt(next) > tick) {
+        waiting.add(next);
+      } else {
+        windows.add(next.time(), next.increment(), 0);
       }
     }
   }
 
-  @Override
-  public void events(long time, double increment) {
-    if (increment == 0) {
-      return;
-    }
-    marks.events(time, increment);
-    if (time <= newestTotal) {
-      count(time, increment);
-    } else {
-      waiting.add(new Waiting(time, increment));
-    }
-  }
-
-  private void count(long time, double increment) {
-    touched = true;
-    windows.add(time, increment, 0);
+  private long dueAt(Waiting events) {
+    boolean ahead = events.time() > newestTotal;
+    return events.since() + (ahead ? slo.staleAfter().toMillis() : Feed.PATIENCE);
   }
 
   @Override
   public long advance(long to) {
     windows.advance(to);
+    if (!waiting.isEmpty()) {
+      settle(to);
+    }
     long changed = touched ? newestTotal() : windows.lastBoundary();
     touched = false;
     return changed;
@@ -120,6 +128,12 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
     return windows.sums(window);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>More good or bad events than there are remain only where samples of the total were lost or
+   * the sources contradict each other; a ratio beyond 0 to 1 would help nobody then.
+   */
   @Override
   public double bad(Sums sums) {
     double bad =
@@ -149,7 +163,9 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
 
   @Override
   public long nextBoundary() {
-    return windows.nextBoundary();
+    return Math.min(
+        windows.nextBoundary(),
+        waiting.stream().mapToLong(this::dueAt).min().orElse(Long.MAX_VALUE));
   }
 
   @Override
@@ -221,8 +237,14 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
         kept);
   }
 
-  /** Good or bad events that are ahead of the total. */
-  public record Waiting(long time, double increment) {}
+  /**
+   * Good or bad events that are ahead of the total.
+   *
+   * @param time time of the sample that brought them, milliseconds since the epoch
+   * @param increment how many
+   * @param since the first tick that saw them; {@code Long.MIN_VALUE} when none has
+   */
+  public record Waiting(long time, double increment, long since) {}
 
   /**
    * What is kept of a tracker.

@@ -81,11 +81,16 @@ public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTa
   }
 
   @Override
-  public void total(long from, long time, double increment) {
+  public void take(Scrape scrape) {
+    if (scrape.arrived()) {
+      total(scrape.from(), scrape.time(), scrape.total());
+    }
+    events(scrape.time(), scrape.events());
+  }
+
+  private void total(long from, long time, double increment) {
     if (reached(time)) {
-      boolean covers = from != NEVER && time - from <= slo.staleAfter().toMillis();
-      long since = covers ? from : time;
-      take(since, time, () -> book.total(since, time, increment));
+      take(from, time, () -> book.total(from, time, increment));
     }
   }
 
@@ -96,8 +101,7 @@ public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTa
     }
   }
 
-  @Override
-  public void events(long time, double increment) {
+  private void events(long time, double increment) {
     if (increment != 0 && reached(time)) {
       long slice = book.slice(time);
       post(slice, slice + 1, -1);

@@ -74,6 +74,11 @@ final class Windows {
     calendar.ifPresent(sums -> sums.add(time, events, total, covered));
   }
 
+  /** Whether the total at an instant holds that many more good or bad events. */
+  boolean holds(long time, double events) {
+    return tiers.stream().allMatch(ring -> ring.holds(time, events));
+  }
+
   /** Notes that there was data from one instant to another. */
   void cover(long from, long to) {
     log.cover(from, to);

@@ -40,8 +40,10 @@ class AppliedTest {
         // Now and then a sample is late by up to a day.
         long late = random.nextInt(20) == 0 ? random.nextInt(86_400_000) : random.nextInt(20_000);
         long time = now - late;
-        tracker.total(time - random.nextInt(400_000), time, random.nextInt(100));
-        tracker.events(time, random.nextInt(3));
+        Scrape scrape = new Scrape().begin(time, 0);
+        scrape.addTotal(random.nextInt(100), time - random.nextInt(300_000));
+        scrape.addEvents(random.nextInt(3));
+        tracker.take(scrape);
       }
       tracker.advance(now);
       Applied applied = tracker.takeApplied();

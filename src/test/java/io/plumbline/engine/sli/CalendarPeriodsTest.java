@@ -102,17 +102,20 @@ class CalendarPeriodsTest {
     long time = Instant.parse("2026-02-20T03:00:00Z").toEpochMilli();
     SliTracker tracker = new SliTracker(slo, time);
     Map<String, double[]> truth = new TreeMap<>();
+    int room = 0;
     while (time < Instant.parse("2026-05-20T00:00:00Z").toEpochMilli()) {
       long before = time;
       time += 1 + random.nextInt(280_000);
       int all = random.nextInt(20);
       int bad = random.nextInt(all + 1);
-      tracker.total(before, time, all);
-      // An error that is told late, but before its period closes.
-      tracker.events(random.nextInt(10) == 0 ? Math.max(before, time - 60_000) : time, bad);
+      Scrapes.total(tracker, before, time, all);
+      Scrapes.events(tracker, time, bad);
+      // Errors that are told late, but before their period closes.
+      int late = random.nextInt(10) == 0 ? random.nextInt(room + 1) : 0;
+      Scrapes.events(tracker, before, late);
+      room = all - bad;
       truth.computeIfAbsent(label.apply(time), l -> new double[2])[1] += all;
-      String badIn = label.apply(Math.max(before, time));
-      truth.get(badIn)[0] += bad;
+      truth.get(label.apply(time))[0] += bad + late;
       if (random.nextInt(3) == 0) {
         tracker.advance(time);
       }
@@ -147,9 +150,9 @@ class CalendarPeriodsTest {
   private static SliTracker october() {
     Slo slo = slo(calendar("2026-01-01T00:00", "Europe/Berlin", 1, ChronoUnit.MONTHS), 0.99);
     SliTracker tracker = new SliTracker(slo, at("2026-10-31T23:00"));
-    tracker.total(Increments.NEVER, at("2026-10-31T23:58"), 0);
-    tracker.total(at("2026-10-31T23:58"), at("2026-10-31T23:59"), 100);
-    tracker.events(at("2026-10-31T23:59"), 2);
+    Scrapes.total(tracker, Increments.NEVER, at("2026-10-31T23:58"), 0);
+    Scrapes.total(tracker, at("2026-10-31T23:58"), at("2026-10-31T23:59"), 100);
+    Scrapes.events(tracker, at("2026-10-31T23:59"), 2);
     return tracker;
   }
 
@@ -170,8 +173,8 @@ class CalendarPeriodsTest {
     long begin = Instant.parse("2026-11-01T00:00:00Z").toEpochMilli();
     SliTracker tracker = new SliTracker(slo, begin);
     long now = begin + Duration.ofDays(1).toMillis();
-    tracker.total(Increments.NEVER, now, 100);
-    tracker.events(now, 20);
+    Scrapes.total(tracker, Increments.NEVER, now, 100);
+    Scrapes.events(tracker, now, 20);
     SloReading reading = SloReading.of(tracker, "gold", now);
     assertThat(reading.standing().burnRates().get("period")).isCloseTo(2, offset());
     assertThat(reading.standing().budgetRemaining().orElseThrow()).isCloseTo(0.8, offset());
@@ -193,7 +196,7 @@ class CalendarPeriodsTest {
     SloReading before = SloReading.of(tracker, "gold", end + 299_999);
     assertThat(before.standing().terms().closed()).isEmpty();
     assertThat(before.nextDue()).contains(Instant.ofEpochMilli(end + 300_000));
-    tracker.events(at("2026-10-31T23:59"), 1);
+    Scrapes.events(tracker, at("2026-10-31T23:59"), 1);
     SloReading reading = SloReading.of(tracker, "gold", end + 300_000);
     assertThat(fact(reading, ClosedPeriod.class))
         .contains(
@@ -212,8 +215,8 @@ class CalendarPeriodsTest {
   void aClosedPeriodIsNeverChanged() {
     SliTracker tracker = october();
     SloReading.of(tracker, "gold", at("2026-11-01T00:05"));
-    tracker.events(at("2026-10-31T23:59"), 50);
-    tracker.total(Increments.NEVER, at("2026-10-31T23:59"), 50);
+    Scrapes.events(tracker, at("2026-10-31T23:59"), 50);
+    Scrapes.total(tracker, Increments.NEVER, at("2026-10-31T23:59"), 50);
     SloReading reading = SloReading.of(tracker, "gold", at("2026-11-01T00:06"));
     assertThat(reading.standing().terms().closed().get(0).attainment()).hasValue(0.98);
     assertThat(tracker.sums(Window.HOUR_1))

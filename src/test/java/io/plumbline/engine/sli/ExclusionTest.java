@@ -61,8 +61,9 @@ class ExclusionTest {
 
   private static void events(SliTracker tracker, String... times) {
     for (String time : times) {
-      tracker.total(tracker.hasTotal() ? tracker.newestTotal() : Increments.NEVER, at(time), 10);
-      tracker.events(at(time), 1);
+      Scrapes.total(
+          tracker, tracker.hasTotal() ? tracker.newestTotal() : Increments.NEVER, at(time), 10);
+      Scrapes.events(tracker, at(time), 1);
     }
   }
 
@@ -119,8 +120,11 @@ class ExclusionTest {
     long now = BEGIN.plus(PERIOD).toEpochMilli();
     for (long t = BEGIN.toEpochMilli(); t < now; t += 60_000) {
       if (t < at("13:00:00") || t >= at("23:00:00")) {
-        tracker.total(
-            t == BEGIN.toEpochMilli() || t == at("23:00:00") ? Increments.NEVER : t - 60_000, t, 1);
+        Scrapes.total(
+            tracker,
+            t == BEGIN.toEpochMilli() || t == at("23:00:00") ? Increments.NEVER : t - 60_000,
+            t,
+            1);
       }
     }
     SloReading reading = SloReading.of(tracker, "gold", now);
@@ -171,8 +175,8 @@ class ExclusionTest {
       long before = time;
       time += random.nextInt(150_000);
       long bad = random.nextInt(3);
-      tracker.total(before, time, bad + 5);
-      tracker.events(time, bad);
+      Scrapes.total(tracker, before, time, bad + 5);
+      Scrapes.events(tracker, time, bad);
       truth.add(new long[] {time, bad, bad + 5});
       if (random.nextInt(60) == 0) {
         long from = BEGIN.toEpochMilli() + random.nextInt(80) * hour;

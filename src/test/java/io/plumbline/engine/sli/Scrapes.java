@@ -44,6 +44,23 @@ final class Scrapes {
     return book.take(one(series, time, bits, start));
   }
 
+  /** Gives a counter what one sample of its total would. */
+  static <T extends ObjectiveTracker & CountTaker> void total(
+      T counter, long from, long time, double increment) {
+    Scrape scrape = new Scrape().begin(time, 0);
+    long most = counter.slo().staleAfter().toMillis();
+    boolean covers = from != Increments.NEVER && time - from <= most;
+    scrape.addTotal(increment, covers ? from : time);
+    counter.take(scrape);
+  }
+
+  /** Gives a counter what one sample of its good or bad events would. */
+  static void events(CountTaker counter, long time, double increment) {
+    Scrape scrape = new Scrape().begin(time, 0);
+    scrape.addEvents(increment);
+    counter.take(scrape);
+  }
+
   /** What a sample adds; NaN when it does not count. Seconds after {@link #START}. */
   double adds(int series, long second, double value) {
     return adds(series, second, value, 0);

@@ -62,11 +62,11 @@ class SliceOracleTest {
         tracker.gauge(sample.time(), sample.value());
         tracker.gauge(sample.time(), sample.value());
       } else if (random.nextBoolean()) {
-        tracker.total(sample.from(), sample.time(), sample.value());
-        tracker.events(sample.time(), sample.bad());
+        Scrapes.total(tracker, sample.from(), sample.time(), sample.value());
+        Scrapes.events(tracker, sample.time(), sample.bad());
       } else {
-        tracker.events(sample.time(), sample.bad());
-        tracker.total(sample.from(), sample.time(), sample.value());
+        Scrapes.events(tracker, sample.time(), sample.bad());
+        Scrapes.total(tracker, sample.from(), sample.time(), sample.value());
       }
       if (random.nextInt(20) == 0) {
         tracker.advance(Math.min(sample.arrives(), newest));

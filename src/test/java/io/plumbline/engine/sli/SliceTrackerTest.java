@@ -47,7 +47,8 @@ class SliceTrackerTest {
   }
 
   private static void total(SliceTracker tracker, long time, double increment) {
-    tracker.total(tracker.hasTotal() ? tracker.newestTotal() : Increments.NEVER, time, increment);
+    Scrapes.total(
+        tracker, tracker.hasTotal() ? tracker.newestTotal() : Increments.NEVER, time, increment);
   }
 
   private static Sums hour(SliceTracker tracker) {
@@ -139,9 +140,9 @@ class SliceTrackerTest {
   void aRatioAtItsTargetIsGoodAndOneBelowIsBad() {
     SliceTracker tracker = new SliceTracker(slo(new AtLeast(0.95), Uncovered.UNKNOWN), START);
     total(tracker, START, 20);
-    tracker.events(START, 1);
+    Scrapes.events(tracker, START, 1);
     total(tracker, START + MINUTE, 20);
-    tracker.events(START + MINUTE, 2);
+    Scrapes.events(tracker, START + MINUTE, 2);
     total(tracker, START + 2 * MINUTE, 0);
     total(tracker, START + 3 * MINUTE, 20);
     assertThat(hour(tracker)).as("good, bad, empty").isEqualTo(new Sums(1, 3, 3 * MINUTE));
@@ -152,7 +153,7 @@ class SliceTrackerTest {
     SliceTracker tracker = new SliceTracker(slo(new Ratio(), Uncovered.UNKNOWN), START);
     for (int i = 0; i <= 30; i++) {
       total(tracker, START + i * MINUTE, 3);
-      tracker.events(START + i * MINUTE, 1);
+      Scrapes.events(tracker, START + i * MINUTE, 1);
     }
     assertThat(tracker.bad(hour(tracker)) / hour(tracker).total())
         .isCloseTo(1 / 3.0, org.assertj.core.api.Assertions.within(1e-9));
@@ -162,12 +163,12 @@ class SliceTrackerTest {
   void badEventsMayComeBeforeOrAfterTheirTotal() {
     SliceTracker tracker = new SliceTracker(slo(new AtLeast(0.95), Uncovered.UNKNOWN), START);
     total(tracker, START, 0);
-    tracker.events(START + MINUTE, 2);
+    Scrapes.events(tracker, START + MINUTE, 2);
     total(tracker, START + MINUTE, 20);
     total(tracker, START + 2 * MINUTE, 20);
     assertThat(hour(tracker)).isEqualTo(new Sums(1, 2, 2 * MINUTE));
-    tracker.events(START, 1);
-    tracker.events(START + 2 * MINUTE, 9);
+    Scrapes.events(tracker, START, 1);
+    Scrapes.events(tracker, START + 2 * MINUTE, 9);
     total(tracker, START + 3 * MINUTE, 20);
     assertThat(hour(tracker)).isEqualTo(new Sums(2, 3, 3 * MINUTE));
   }
