@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plumbline.catalogue.SourceFile;
 import io.plumbline.ingest.ReplicaLabels;
 import io.plumbline.publish.Channel;
+import io.plumbline.publish.InfluxTarget;
 import io.plumbline.rules.RulesFolder;
 import io.plumbline.runner.history.Retention;
 import java.io.IOException;
@@ -45,14 +46,29 @@ final class RunningDaemon implements AutoCloseable {
 
   /** Starts one whose callers must show a token. */
   static RunningDaemon guarded(Path folder, InstantSource clock) throws Exception {
-    return start(folder, clock, 1, List.of(), new Configuration.Tokens(true, Optional.empty()));
+    Configuration.Tokens always = new Configuration.Tokens(true, Optional.empty());
+    return start(folder, clock, 1, List.of(), always, Optional.empty());
   }
 
   /** Starts one that leaves room on its disk and tells receivers. */
   static RunningDaemon start(
       Path folder, InstantSource clock, long reserveBytes, List<Channel> webhooks)
       throws Exception {
-    return start(folder, clock, reserveBytes, webhooks, Configuration.Tokens.BEYOND_LOOPBACK);
+    return start(
+        folder,
+        clock,
+        reserveBytes,
+        webhooks,
+        Configuration.Tokens.BEYOND_LOOPBACK,
+        Optional.empty());
+  }
+
+  /** Starts one that tells receivers and writes to InfluxDB. */
+  static RunningDaemon start(
+      Path folder, InstantSource clock, List<Channel> webhooks, InfluxTarget influx)
+      throws Exception {
+    return start(
+        folder, clock, 1, webhooks, Configuration.Tokens.BEYOND_LOOPBACK, Optional.of(influx));
   }
 
   private static RunningDaemon start(
@@ -60,7 +76,8 @@ final class RunningDaemon implements AutoCloseable {
       InstantSource clock,
       long reserveBytes,
       List<Channel> webhooks,
-      Configuration.Tokens tokens)
+      Configuration.Tokens tokens,
+      Optional<InfluxTarget> influx)
       throws Exception {
     Path rules = folder.resolve("rules");
     if (!Files.exists(rules)) {
@@ -85,7 +102,7 @@ final class RunningDaemon implements AutoCloseable {
             ReplicaLabels.NONE,
             Retention.Keep.DEFAULT,
             webhooks,
-            Optional.empty());
+            influx);
     return new RunningDaemon(rules, Daemon.start(configuration, clock));
   }
 
@@ -192,6 +209,21 @@ final class RunningDaemon implements AutoCloseable {
             .header("content-type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json))
             .build());
+  }
+
+  /** Posts a body of remote write 1.0; the answer. */
+  HttpResponse<String> write(byte[] body) {
+    return send(
+        HttpRequest.newBuilder(uri("/api/v1/write"))
+            .header("content-type", "application/x-protobuf")
+            .header("content-encoding", "snappy")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
+  /** A page of the traffic listener as text. */
+  String page(String path) {
+    return text(uri(path));
   }
 
   private HttpResponse<String> send(HttpRequest request) {
