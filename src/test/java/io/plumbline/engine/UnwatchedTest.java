@@ -56,7 +56,7 @@ class UnwatchedTest {
     activate("a", "b");
     samples(30, 0, 1_020, 1, 10);
     samples(30, series(2, "a_total", 30));
-    samples(45, 0, 1_030, 1, 10);
+    samples(45, 0, 1_030, 1, 10, 2, 30);
     samples(45, series(3, "a_bad", 5));
     tick(50);
     assertThat(attainment("a")).as("5 bad of 20 + 30 + 10").hasValue(1 - 5.0 / 60);
