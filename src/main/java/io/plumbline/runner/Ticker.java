@@ -84,8 +84,10 @@ public final class Ticker implements AutoCloseable {
     }
   }
 
+  /** Ends with one more tick, so that everything accepted is judged and kept by the checkpoint. */
   @Override
   public void close() {
     scheduler.shutdownNow();
+    writer.offer(new TickSubmission());
   }
 }
