@@ -60,7 +60,8 @@ final class DemoCommand implements Callable<Integer> {
               port,
               managementPort,
               InstantSource.system());
-      return demo.run(once, stop) ? 0 : 1;
+      // Without --once there is nothing to complete: it is over when it is told to stop.
+      return demo.run(once, stop) || !once ? 0 : 1;
     } catch (ConfigurationException e) {
       e.problems().forEach(System.err::println);
       return 2;
