@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Calls {
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
   private static final int[] REFUSED = {400, 404, 405, 413, 415, 417, 500, 503};
   private static final int RETRY_SECONDS = 10;
+  private static final String UNDECODABLE = "the address cannot be decoded; write % as %25";
 
   private final Router router;
   private final Map<String, Operation> missing = new HashMap<>();
@@ -41,8 +43,9 @@ public final class Calls {
         .filter(operation -> operation.listener() == listener)
         .forEach(operation -> missing.put(operation.id(), operation));
     for (int status : REFUSED) {
-      router.errorHandler(status, this::refuse);
+      router.errorHandler(status, request -> refuse(request, status));
     }
+    router.route().handler(Calls::decode).failureHandler(Calls::unlessGone);
   }
 
   /**
@@ -99,11 +102,34 @@ public final class Calls {
     }
   }
 
-  private void refuse(RoutingContext request) {
+  // Whoever reads a parameter later would fail, each in its own way.
+  private static void decode(RoutingContext request) {
+    boolean readable = true;
+    try {
+      request.queryParams();
+      request.request().params();
+    } catch (HttpException | IllegalArgumentException e) {
+      readable = false;
+    }
+    if (readable) {
+      request.next();
+    } else {
+      Problem.send(request.response(), 400, UNDECODABLE);
+    }
+  }
+
+  // That somebody hung up is no failure, and as many may do so as like.
+  private static void unlessGone(RoutingContext request) {
+    if (!request.response().closed()) {
+      request.next();
+    }
+  }
+
+  private void refuse(RoutingContext request, int status) {
     HttpServerResponse response = request.response();
     String path = QueryParameter.clip(String.valueOf(request.request().path()));
-    switch (request.statusCode()) {
-      case 400 -> Problem.send(response, 400, "the address cannot be decoded; write % as %25");
+    switch (status) {
+      case 400 -> Problem.send(response, 400, UNDECODABLE);
       case 404 ->
           Problem.send(
               response,

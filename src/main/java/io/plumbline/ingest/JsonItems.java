@@ -1,5 +1,6 @@
 package io.plumbline.ingest;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** The objects of a JSON body, one after the other: an array, a single object, or one a line. */
 final class JsonItems {
@@ -97,11 +99,45 @@ final class JsonItems {
       refusals.add(Refusal.MALFORMED, index, () -> "not an object; write {…}");
       return;
     }
+    if (!isText(item)) {
+      refusals.add(
+          Refusal.MALFORMED, index, () -> "half of a surrogate pair; write whole characters");
+      return;
+    }
     try {
       taker.take(index, item);
     } catch (RefusedItemException e) {
       refusals.add(e.refusal(), index, e::getMessage);
     }
+  }
+
+  /** Whether all names and texts are characters, which JSON does not see to. */
+  private static boolean isText(JsonNode node) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (!isText(field.getKey())) {
+        return false;
+      }
+    }
+    for (JsonNode below : node) {
+      if (!isText(below)) {
+        return false;
+      }
+    }
+    return !node.isTextual() || isText(node.textValue());
+  }
+
+  private static boolean isText(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        boolean pair =
+            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
   }
 
   private static boolean isBlank(byte[] body, int from, int to) {
@@ -114,11 +150,11 @@ final class JsonItems {
   }
 
   private static String where(JsonProcessingException e) {
-    return e.getOriginalMessage()
-        + " (line "
-        + e.getLocation().getLineNr()
-        + ", column "
-        + e.getLocation().getColumnNr()
-        + ")";
+    JsonLocation at = e.getLocation();
+    // A number out of all bounds has none.
+    return at == null
+        ? e.getOriginalMessage()
+        : "%s (line %d, column %d)"
+            .formatted(e.getOriginalMessage(), at.getLineNr(), at.getColumnNr());
   }
 }

@@ -143,6 +143,9 @@ class ContractTest {
         "metrics | 204 | application/json | []",
         "metrics | 400 | application/json | [{\"name\":\"a\",\"value\":1},{}]",
         "metrics | 400 | application/json | {",
+        "metrics | 400 | application/json | [{\"name\":\"\\ud800\",\"at\":1,\"value\":1}]",
+        "metrics | 400 | application/json | [{\"name\":\"a\",\"at\":1e999999999,\"value\":1}]",
+        "incidents | 202 | application/json | [{\"id\":\"\\udc00\"}]",
         "metrics | 415 | text/plain | []",
         "incidents | 202 | application/json | [{}]",
         "incidents | 202 | application/x-ndjson | {\"id\":1}",
@@ -165,6 +168,8 @@ class ContractTest {
     conforms("backup", daemon.call("POST", "/backups", "application/json", body));
     conforms("backup", daemon.call("POST", "/backups", "application/json", "{}"));
     conforms("backup", daemon.call("POST", "/backups", "application/json", "{\"to\": \"here\"}"));
+    conforms(
+        "backup", daemon.call("POST", "/backups", "application/json", "{\"to\": \"\\u0000\"}"));
     conforms("backup", daemon.call("POST", "/backups", "text/plain", body));
     conforms("backup", daemon.call("POST", "/backups", "application/json", " ".repeat(10_000)));
   }

@@ -149,6 +149,11 @@ final class RunningDaemon implements AutoCloseable {
         HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofInputStream());
   }
 
+  /** The port of a listener. */
+  int port(boolean management) {
+    return management ? daemon.managementPort() : daemon.httpPort();
+  }
+
   private URI uri(String path) {
     boolean managed = Stream.of("/metrics", "/health", "/backups").anyMatch(path::startsWith);
     int port = managed ? daemon.managementPort() : daemon.httpPort();

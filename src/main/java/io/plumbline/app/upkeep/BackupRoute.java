@@ -9,6 +9,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,7 +47,7 @@ public final class BackupRoute {
     Path folder;
     try {
       folder = Path.of(Objects.requireNonNull(request.body().asJsonObject().getString("to")));
-    } catch (DecodeException | ClassCastException | NullPointerException e) {
+    } catch (DecodeException | ClassCastException | NullPointerException | InvalidPathException e) {
       Problem.send(request.response(), 400, "send {\"to\": \"/folder/of/backups\"}");
       return;
     }
