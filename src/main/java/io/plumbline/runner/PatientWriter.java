@@ -61,7 +61,7 @@ final class PatientWriter {
         }
         waiting = true;
         condition.waits(e.getMessage());
-        if (e.kind() == StoreException.Kind.DAMAGED || closed(pause)) {
+        if (closed(pause)) {
           throw e;
         }
         pause = pause.multipliedBy(2);
