@@ -6,6 +6,9 @@ import io.plumbline.store.Batch;
 import io.plumbline.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -215,7 +218,8 @@ public final class Outbox implements AutoCloseable {
    *
    * @param cursor of a delivery
    * @return how many there were with it, 0 or 1
-   * @throws IllegalStateException if its channel is disabled, or the outbox is closed
+   * @throws IllegalStateException if its channel is disabled
+   * @throws UncheckedIOException if the outbox does not answer
    */
   public int replay(String cursor) {
     return DeliveryKey.channelOfLetter(cursor)
@@ -229,7 +233,8 @@ public final class Outbox implements AutoCloseable {
    *
    * @return how many there were
    * @throws IllegalArgumentException if there is no such channel
-   * @throws IllegalStateException if the channel is disabled, or the outbox is closed
+   * @throws IllegalStateException if the channel is disabled
+   * @throws UncheckedIOException if the outbox does not answer
    */
   public int replayAll(String channel) {
     return ask(lane(channel)::replayAll);
@@ -239,7 +244,7 @@ public final class Outbox implements AutoCloseable {
    * Uses a channel again that answered 410.
    *
    * @throws IllegalArgumentException if there is no such channel
-   * @throws IllegalStateException if the outbox is closed
+   * @throws UncheckedIOException if the outbox does not answer
    */
   public void enable(String channel) {
     Lane lane = lane(channel);
@@ -277,10 +282,10 @@ public final class Outbox implements AutoCloseable {
           ? cause
           : new IllegalStateException(e.getCause());
     } catch (TimeoutException e) {
-      throw new IllegalStateException("the outbox does not answer; it may be closed", e);
+      throw new UncheckedIOException(new IOException("the outbox does not answer", e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the outbox was asked", e);
+      throw new UncheckedIOException(new InterruptedIOException("while the outbox was asked"));
     }
   }
 

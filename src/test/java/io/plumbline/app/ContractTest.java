@@ -111,6 +111,7 @@ class ContractTest {
     "rules, /api/v1/rules",
     "problems, /api/v1/problems",
     "deliveries, /api/v1/deliveries",
+    "channels, /api/v1/channels",
     "improvements, /api/v1/improvements",
     "contract, /api/v1/openapi.yaml",
     "scrape, /metrics",
@@ -172,6 +173,23 @@ class ContractTest {
         "backup", daemon.call("POST", "/backups", "application/json", "{\"to\": \"\\u0000\"}"));
     conforms("backup", daemon.call("POST", "/backups", "text/plain", body));
     conforms("backup", daemon.call("POST", "/backups", "application/json", " ".repeat(10_000)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "replayDelivery, /api/v1/deliveries/none/replay, 404",
+    "replayDelivery, /api/v1/deliveries/dead.nobody.none.0000000001/replay, 404",
+    "replayChannel, /api/v1/channels/nobody/replay, 200",
+    "replayChannel, /api/v1/channels/none/replay, 404",
+    "enableChannel, /api/v1/channels/nobody/enable, 200",
+    "enableChannel, /api/v1/channels/none/enable, 404",
+    "enableChannel, /api/v1/channels/nobody/enable?now=1, 400"
+  })
+  void actsOnReceiversAsTheContractSays(String operation, String path, int status) {
+    HttpResponse<String> answer = daemon.call("POST", path, "", "");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    conforms(operation, answer);
   }
 
   @ParameterizedTest

@@ -106,6 +106,24 @@ class RecoveryIT {
     assertThat(outbox.standing("ops").state()).isEqualTo(ChannelStanding.State.ACTIVE);
   }
 
+  @Test
+  void whatWaitsLongerGoesToo() {
+    receiver.answering(r -> Answer.status(503));
+    tell(1);
+    attempts(1);
+    pass(Duration.ofSeconds(2));
+    attempts(2);
+    pass(Duration.ofSeconds(6));
+    attempts(3);
+    tell(Events.raised("another"), Events.raised("a-third"));
+    attempts(Breaker.FAILURES);
+    assertThat(outbox.standing("ops").state()).isEqualTo(ChannelStanding.State.AWAY);
+
+    receiver.answering(r -> Answer.status(204));
+    pass(Duration.ofSeconds(6));
+    await().untilAsserted(() -> assertThat(outbox.pending("ops")).isZero());
+  }
+
   private void kill(int number) {
     receiver.answering(r -> Answer.status(400));
     tell(number);
