@@ -46,6 +46,10 @@ public final class Engine implements AutoCloseable {
   private Optional<RuleSet> rules = Optional.empty();
   private final List<FindingEvent> retired = new ArrayList<>();
   private final TreeSet<String> gone = new TreeSet<>();
+
+  /** What was added under rules that are no longer in force, since the last tick. */
+  private SortedMap<String, Applied> carried = new TreeMap<>();
+
   private Unwatched unwatched = new Unwatched(Unwatched.State.NONE);
   private Instant now = Instant.EPOCH;
 
@@ -119,6 +123,7 @@ public final class Engine implements AutoCloseable {
     rules = Optional.of(compiled);
     activated = Optional.of(set);
     Map<String, ServiceDesk> before = shards.desks();
+    before.values().forEach(desk -> applied(carried, desk.takeApplied()));
     Map<String, ServiceDesk> desks = new Adoption(before, kept, now).desks(compiled.catalogue());
     shards.replace(desks);
     before.values().forEach(desk -> removed.addAll(Parts.of(desk).keySet()));
@@ -159,11 +164,12 @@ public final class Engine implements AutoCloseable {
             .toList();
     List<FindingEvent> events = new ArrayList<>(retired);
     Map<String, SortedMap<Tally, Long>> verdicts = new TreeMap<>();
-    SortedMap<String, Applied> applied = new TreeMap<>();
+    SortedMap<String, Applied> applied = carried;
+    carried = new TreeMap<>();
     for (ServiceDesk.Reading reading : readings) {
       events.addAll(reading.events());
       verdicts.put(reading.standing().service().name(), reading.verdicts());
-      applied.putAll(reading.applied());
+      applied(applied, reading.applied());
     }
     events.sort(Comparator.comparing(FindingEvent::at).thenComparing(FindingEvent::id));
     counts.take(events);
@@ -178,6 +184,10 @@ public final class Engine implements AutoCloseable {
     retired.clear();
     gone.clear();
     return outcome;
+  }
+
+  private static void applied(Map<String, Applied> sums, Map<String, Applied> more) {
+    more.forEach((slo, added) -> sums.merge(slo, added, Applied::plus));
   }
 
   /** How many findings were raised since the first start, with a zero for what may be raised. */

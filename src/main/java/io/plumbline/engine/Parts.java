@@ -2,6 +2,7 @@ package io.plumbline.engine;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The kept parts of a service, by key. */
 final class Parts {
@@ -28,13 +29,14 @@ final class Parts {
     return "service/" + service;
   }
 
-  static Map<String, Object> of(ServiceDesk desk) {
-    Map<String, Object> parts = new TreeMap<>();
-    desk.slos().forEach((name, tracker) -> parts.put(slo(name), tracker.state()));
-    desk.feeds().forEach((name, feeds) -> parts.put(feeds(name), feeds.state()));
-    desk.capacities().forEach((name, tracker) -> parts.put(capacity(name), tracker.state()));
-    parts.put(incidents(desk.service().name()), desk.incidents().state());
-    parts.put(service(desk.service().name()), desk.state());
+  /** The parts of a service; asking for one copies it. */
+  static Map<String, Supplier<Object>> of(ServiceDesk desk) {
+    Map<String, Supplier<Object>> parts = new TreeMap<>();
+    desk.slos().forEach((name, tracker) -> parts.put(slo(name), tracker::state));
+    desk.feeds().forEach((name, feeds) -> parts.put(feeds(name), feeds::state));
+    desk.capacities().forEach((name, tracker) -> parts.put(capacity(name), tracker::state));
+    parts.put(incidents(desk.service().name()), desk.incidents()::state);
+    parts.put(service(desk.service().name()), desk::state);
     return parts;
   }
 }

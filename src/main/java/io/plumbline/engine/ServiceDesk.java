@@ -126,15 +126,10 @@ final class ServiceDesk {
     for (Feeds delivered : feeds.values()) {
       due = earlier(due, delivered.settle(asOf.toEpochMilli()));
     }
-    Map<String, Applied> applied = new TreeMap<>();
     for (ObjectiveTracker tracker : slos.values()) {
       SloReading reading = SloReading.of(tracker, service.tier(), asOf.toEpochMilli());
       evidence.addAll(reading.evidence());
       objectives.add(reading.standing());
-      Applied added = tracker.takeApplied();
-      if (!added.isEmpty()) {
-        applied.put(tracker.slo().name(), added);
-      }
       if (!reading.standing().known()) {
         unknown.add(tracker.slo().name());
       }
@@ -194,9 +189,22 @@ final class ServiceDesk {
             capacityStandings,
             open),
         clocks.verdicts(),
-        applied,
+        takeApplied(),
         due,
         again);
+  }
+
+  /** What was added to the counts of objectives since the last call, by their names. */
+  Map<String, Applied> takeApplied() {
+    Map<String, Applied> applied = new TreeMap<>();
+    slos.forEach(
+        (name, tracker) -> {
+          Applied added = tracker.takeApplied();
+          if (!added.isEmpty()) {
+            applied.put(name, added);
+          }
+        });
+    return applied;
   }
 
   /** Judges what is new; a rule that fails is a fact itself, which the others then see. */

@@ -113,7 +113,7 @@ final class ShardEngine {
     dirty.addAll(touched.keySet());
     for (String name : dirty) {
       if (desks.containsKey(name)) {
-        parts.putAll(Parts.of(desks.get(name)));
+        Parts.of(desks.get(name)).forEach((key, part) -> parts.put(key, part.get()));
       }
     }
     dirty.clear();

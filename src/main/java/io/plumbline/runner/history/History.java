@@ -60,7 +60,7 @@ public final class History {
    * @return whether anything was added
    */
   public boolean add(Batch batch, Outcome outcome, long seq) {
-    if (outcome.standings().isEmpty()) {
+    if (outcome.standings().isEmpty() && outcome.applied().isEmpty()) {
       return false;
     }
     List<TickRow.Objective> objectives = new ArrayList<>();
