@@ -37,6 +37,9 @@ public sealed interface ObjectiveTracker permits SliTracker, SliceTracker {
   /** The objective. */
   Slo slo();
 
+  /** What is counted. */
+  Windows windows();
+
   /**
    * Moves the windows' end forward.
    *
@@ -77,22 +80,33 @@ public sealed interface ObjectiveTracker permits SliTracker, SliceTracker {
    *
    * @param visitor takes the end of a bucket, and the bad and all events in it
    */
-  void period(PeriodVisitor visitor);
+  default void period(PeriodVisitor visitor) {
+    windows()
+        .period((end, events, total) -> visitor.visit(end, bad(new Sums(events, total, 0)), total));
+  }
 
   /** What was added to the counts since the last call. */
-  Applied takeApplied();
+  default Applied takeApplied() {
+    return windows().takeApplied(newestTotal());
+  }
 
   /** From now on these spans are excluded, and no others. */
   void exclude(List<Exclusion> exclusions);
 
   /** What happened in the period but does not count. */
-  Sums excluded();
+  default Sums excluded() {
+    return windows().excluded();
+  }
 
   /** How much of a window is excluded, milliseconds. */
-  long excludedMillis(Window window);
+  default long excludedMillis(Window window) {
+    return windows().excludedMillis(window);
+  }
 
   /** The sums of calendar periods; absent for a rolling one. */
-  Optional<CalendarSums> calendar();
+  default Optional<CalendarSums> calendar() {
+    return windows().calendar();
+  }
 
   /**
    * Keeps the counts as they are read at some ticks, and adds to them what comes late.

@@ -63,14 +63,6 @@ public final class Presence {
     return since[place];
   }
 
-  /**
-   * Forgets every delivery: what was looked for until now is not what is looked for from now on.
-   */
-  void forget() {
-    Arrays.fill(newest, NEVER);
-    Arrays.fill(since, NEVER);
-  }
-
   /** What is to be kept. */
   public State state() {
     return new State(

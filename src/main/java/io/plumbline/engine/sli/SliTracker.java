@@ -69,6 +69,11 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
   }
 
   @Override
+  public Windows windows() {
+    return windows;
+  }
+
+  @Override
   public void take(Scrape scrape) {
     touched = true;
     marks.take(scrape);
@@ -173,32 +178,6 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
     exclusions = List.copyOf(spans);
     windows.exclude(Spans.of(exclusions));
     marks.exclude(exclusions);
-  }
-
-  @Override
-  public Sums excluded() {
-    return windows.excluded();
-  }
-
-  @Override
-  public long excludedMillis(Window window) {
-    return windows.excludedMillis(window);
-  }
-
-  @Override
-  public Optional<CalendarSums> calendar() {
-    return windows.calendar();
-  }
-
-  @Override
-  public void period(PeriodVisitor visitor) {
-    windows.period(
-        (end, events, total) -> visitor.visit(end, bad(new Sums(events, total, 0)), total));
-  }
-
-  @Override
-  public Applied takeApplied() {
-    return windows.takeApplied(newestTotal());
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.plumbline.catalogue.Exclusion;
 import io.plumbline.catalogue.RatioSli;
 import io.plumbline.catalogue.Slo;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -78,6 +77,11 @@ public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTa
   @Override
   public Slo slo() {
     return slo;
+  }
+
+  @Override
+  public Windows windows() {
+    return windows;
   }
 
   @Override
@@ -229,35 +233,9 @@ public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTa
     windows.exclude(Spans.of(exclusions));
   }
 
-  @Override
-  public Sums excluded() {
-    return windows.excluded();
-  }
-
-  @Override
-  public long excludedMillis(Window window) {
-    return windows.excludedMillis(window);
-  }
-
-  @Override
-  public Optional<CalendarSums> calendar() {
-    return windows.calendar();
-  }
-
-  @Override
-  public void period(PeriodVisitor visitor) {
-    windows.period(
-        (end, events, total) -> visitor.visit(end, bad(new Sums(events, total, 0)), total));
-  }
-
   /** Samples that came when their slice was no longer kept. */
   public long tooLate() {
     return tooLate;
-  }
-
-  @Override
-  public Applied takeApplied() {
-    return windows.takeApplied(newestTotal());
   }
 
   @Override

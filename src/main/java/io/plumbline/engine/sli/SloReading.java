@@ -194,20 +194,21 @@ public record SloReading(
     }
     double whole = (double) calendar.length() / calendar.passed(end);
     double budget = period.total() * whole * tracker.slo().errorBudget();
-    List<Point> all = new ArrayList<>();
+    int[] buckets = {0};
+    tracker.period((until, bad, total) -> buckets[0] += total > 0 || buckets[0] > 0 ? 1 : 0);
+    int step = Math.max(1, (buckets[0] + COURSE_POINTS - 1) / COURSE_POINTS);
+    int first = (buckets[0] - 1) % step;
+    List<Point> course = new ArrayList<>(COURSE_POINTS);
     double[] spent = {0};
+    int[] bucket = {0};
     tracker.period(
         (until, bad, total) -> {
           spent[0] += bad;
-          if (total > 0 || !all.isEmpty()) {
-            all.add(new Point(Instant.ofEpochMilli(Math.min(until, asOf)), 1 - spent[0] / budget));
+          if ((total > 0 || bucket[0] > 0) && bucket[0]++ % step == first) {
+            course.add(
+                new Point(Instant.ofEpochMilli(Math.min(until, asOf)), 1 - spent[0] / budget));
           }
         });
-    int step = Math.max(1, (all.size() + COURSE_POINTS - 1) / COURSE_POINTS);
-    List<Point> course = new ArrayList<>();
-    for (int i = (all.size() - 1) % step; i < all.size(); i += step) {
-      course.add(all.get(i));
-    }
     return course;
   }
 }
