@@ -7,9 +7,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The same bytes sent to Plumbline, VictoriaMetrics and Prometheus, one after the other. */
@@ -25,17 +25,9 @@ final class CompareBench implements Callable<Integer> {
       description = "Number of series (default: ${DEFAULT-VALUE}).")
   private int series;
 
-  @Option(
-      names = "--warm",
-      defaultValue = "12000000",
-      description = "Samples before the measured ones (default: ${DEFAULT-VALUE}).")
-  private long warm;
+  @Mixin private Phases phases;
 
-  @Option(
-      names = "--samples",
-      defaultValue = "4000000",
-      description = "Measured samples (default: ${DEFAULT-VALUE}).")
-  private long samples;
+  @Mixin private Jvm jvm;
 
   private Fleet fleet() {
     return new Fleet(1000, 1, Math.max(1, series / 2000));
@@ -51,8 +43,7 @@ final class CompareBench implements Callable<Integer> {
       Path rules = folder.resolve("rules-" + judged.services());
       judged.writeRules(rules);
       Path home = Files.createDirectories(folder.resolve("daemon-" + judged.services()));
-      try (DaemonProcess daemon =
-          DaemonProcess.start(home, rules, Map.of(), List.of("-Xmx2g"), LoadBench.PATIENCE)) {
+      try (DaemonProcess daemon = jvm.start(home, rules)) {
         measure(
             "Plumbline, %d SLOs".formatted(judged.slos()),
             daemon.traffic().resolve("/api/v1/write"),
@@ -73,21 +64,14 @@ final class CompareBench implements Callable<Integer> {
 
   private void measure(String who, URI address, ProcessHandle process) throws Exception {
     try (Blast blast = new Blast(address, 4)) {
-      long rounds = (warm + samples) / fleet().series() + 2;
-      Scrapes scrapes =
-          new Scrapes(fleet(), 2000, System.currentTimeMillis() - rounds * Scrapes.STEP.toMillis());
-      blast.send(scrapes, warm);
-      List<List<List<Scrapes.Request>>> encoded = blast.next(scrapes, samples);
-      double before = Footprint.cpuSeconds(process);
-      Blast.Result result = blast.send(encoded, 0);
-      double cpu = Footprint.cpuSeconds(process) - before;
+      Phases.Measured measured = phases.run(blast, fleet(), 2000, 0, process, () -> {});
       System.out.printf(
           "%-28s %14.3f %12.0f %9.1f %9.1f %9d%n",
           who,
-          cpu * 1e6 / result.samples(),
-          result.samplesPerSecond(),
-          result.millis(0.5),
-          result.millis(0.99),
+          measured.cpuSecondsPerMillion(),
+          measured.sent().samplesPerSecond(),
+          measured.sent().millis(0.5),
+          measured.sent().millis(0.99),
           Footprint.residentBytes(process) >> 20);
     }
   }

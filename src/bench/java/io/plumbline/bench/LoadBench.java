@@ -3,11 +3,10 @@ package io.plumbline.bench;
 import io.plumbline.testing.DaemonProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Remote write into the packaged daemon: processor time a sample, rate, latency, memory. */
@@ -16,8 +15,6 @@ import picocli.CommandLine.Option;
     description = "CPU-seconds per million samples of the daemon, written remotely.",
     mixinStandardHelpOptions = true)
 final class LoadBench implements Callable<Integer> {
-
-  static final Duration PATIENCE = Duration.ofMinutes(10);
 
   @Option(
       names = "--series",
@@ -38,18 +35,6 @@ final class LoadBench implements Callable<Integer> {
   private boolean unselected;
 
   @Option(
-      names = "--warm",
-      defaultValue = "12000000",
-      description = "Samples before the measured ones (default: ${DEFAULT-VALUE}).")
-  private long warm;
-
-  @Option(
-      names = "--samples",
-      defaultValue = "4000000",
-      description = "Measured samples (default: ${DEFAULT-VALUE}).")
-  private long samples;
-
-  @Option(
       names = "--batch",
       defaultValue = "2000",
       description = "Samples of a request (default: ${DEFAULT-VALUE}).")
@@ -67,15 +52,9 @@ final class LoadBench implements Callable<Integer> {
       description = "Requests a second; 0 is as fast as they are answered (default).")
   private double pace;
 
-  @Option(names = "--heap", defaultValue = "2g", description = "-Xmx (default: ${DEFAULT-VALUE}).")
-  private String heap;
+  @Mixin private Phases phases;
 
-  @Option(
-      names = "--jvm",
-      split = " ",
-      defaultValue = "",
-      description = "Further options of the daemon's virtual machine, such as a recording.")
-  private List<String> jvm;
+  @Mixin private Jvm jvm;
 
   @Override
   public Integer call() throws Exception {
@@ -101,29 +80,29 @@ final class LoadBench implements Callable<Integer> {
     Path folder = Files.createTempDirectory(Path.of("target"), "load");
     Path rules = folder.resolve("rules");
     (unselected ? new Fleet(0, 1, 1) : fleet).writeRules(rules);
-    try (DaemonProcess daemon =
-            DaemonProcess.start(folder, rules, Map.of(), Jvm.options(heap, jvm), PATIENCE);
+    try (DaemonProcess daemon = jvm.start(folder, rules);
         Blast blast = new Blast(daemon.traffic().resolve("/api/v1/write"), connections)) {
-      long rounds = (warm + samples) / fleet.series() + 2;
-      Scrapes scrapes =
-          new Scrapes(fleet, batch, System.currentTimeMillis() - rounds * Scrapes.STEP.toMillis());
-      blast.send(scrapes, warm);
-      List<List<List<Scrapes.Request>>> encoded = blast.next(scrapes, samples);
-      long kept = Footprint.bytes(folder.resolve("data"));
-      double before = Footprint.cpuSeconds(daemon.handle());
-      Blast.Result result = blast.send(encoded, pace);
-      double cpu = Footprint.cpuSeconds(daemon.handle()) - before;
+      long[] kept = {0};
+      Phases.Measured measured =
+          phases.run(
+              blast,
+              fleet,
+              batch,
+              pace,
+              daemon.handle(),
+              () -> kept[0] = Footprint.bytes(folder.resolve("data")));
+      Blast.Result sent = measured.sent();
       System.out.printf(
           "%9d %7d %14.3f %12.0f %9.1f %9.1f %9d %9d %9.1f%n",
           fleet.series(),
           unselected ? 0 : fleet.slos(),
-          cpu * 1e6 / result.samples(),
-          result.samplesPerSecond(),
-          result.millis(0.5),
-          result.millis(0.99),
+          measured.cpuSecondsPerMillion(),
+          sent.samplesPerSecond(),
+          sent.millis(0.5),
+          sent.millis(0.99),
           Footprint.residentBytes(daemon.handle()) >> 20,
           Footprint.liveHeapBytes(daemon.handle()) >> 20,
-          (double) (Footprint.bytes(folder.resolve("data")) - kept) / result.samples());
+          (double) (Footprint.bytes(folder.resolve("data")) - kept[0]) / sent.samples());
     }
   }
 }

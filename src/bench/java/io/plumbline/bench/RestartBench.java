@@ -1,15 +1,12 @@
 package io.plumbline.bench;
 
 import io.plumbline.testing.DaemonProcess;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** How long it takes until the daemon is ready: the first time, after a stop, after a kill. */
 @Command(
@@ -18,22 +15,16 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class RestartBench implements Callable<Integer> {
 
-  @Option(
-      names = "--slos",
-      split = ",",
-      defaultValue = "1000,10000,100000",
-      description = "Numbers of objectives, five a service (default: ${DEFAULT-VALUE}).")
-  private List<Integer> objectives;
+  @Mixin private Estates estates;
 
-  @Option(names = "--heap", defaultValue = "4g", description = "-Xmx (default: ${DEFAULT-VALUE}).")
-  private String heap;
+  @Mixin private Jvm jvm;
 
   @Override
   public Integer call() throws Exception {
     System.out.printf(
         "%9s %9s %11s %12s %12s%n", "SLOs", "services", "first s", "stopped s", "killed s");
-    for (int count : objectives) {
-      measure(new Fleet(count / 5, 5, 1));
+    for (Fleet fleet : estates.fleets()) {
+      measure(fleet);
     }
     return 0;
   }
@@ -47,27 +38,23 @@ final class RestartBench implements Callable<Integer> {
     double stopped;
     double killed;
     long begun = System.nanoTime();
-    try (DaemonProcess daemon = start(folder, rules)) {
+    try (DaemonProcess daemon = jvm.start(folder, rules)) {
       first = seconds(begun);
       scrape(daemon, scrapes, fleet);
     }
     begun = System.nanoTime();
-    try (DaemonProcess daemon = start(folder, rules)) {
+    try (DaemonProcess daemon = jvm.start(folder, rules)) {
       stopped = seconds(begun);
       scrape(daemon, scrapes, fleet);
       daemon.kill();
     }
     begun = System.nanoTime();
-    try (DaemonProcess daemon = start(folder, rules)) {
+    try (DaemonProcess daemon = jvm.start(folder, rules)) {
       killed = seconds(begun);
       daemon.kill();
     }
     System.out.printf(
         "%9d %9d %11.1f %12.1f %12.1f%n", fleet.slos(), fleet.services(), first, stopped, killed);
-  }
-
-  private DaemonProcess start(Path folder, Path rules) throws IOException {
-    return DaemonProcess.start(folder, rules, Map.of(), List.of("-Xmx" + heap), LoadBench.PATIENCE);
   }
 
   private static void scrape(DaemonProcess daemon, Scrapes scrapes, Fleet fleet) throws Exception {

@@ -4,9 +4,9 @@ import io.plumbline.testing.DaemonProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** One daemon with many objectives in everyday life: each scraped once a step, evenly spread. */
@@ -16,12 +16,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ScaleBench implements Callable<Integer> {
 
-  @Option(
-      names = "--slos",
-      split = ",",
-      defaultValue = "1000,10000,100000",
-      description = "Numbers of objectives, five a service (default: ${DEFAULT-VALUE}).")
-  private List<Integer> objectives;
+  @Mixin private Estates estates;
+
+  @Mixin private Jvm jvm;
 
   @Option(
       names = "--step",
@@ -35,23 +32,13 @@ final class ScaleBench implements Callable<Integer> {
       description = "Measured steps, after one to warm up (default: ${DEFAULT-VALUE}).")
   private int steps;
 
-  @Option(names = "--heap", defaultValue = "4g", description = "-Xmx (default: ${DEFAULT-VALUE}).")
-  private String heap;
-
-  @Option(
-      names = "--jvm",
-      split = " ",
-      defaultValue = "",
-      description = "Further options of the daemon's virtual machine, such as a recording.")
-  private List<String> jvm;
-
   @Override
   public Integer call() throws Exception {
     System.out.printf(
         "%9s %9s %9s %14s %9s %9s %11s%n",
         "SLOs", "services", "cores", "CPU ms/SLO/step", "RSS MB", "heap MB", "heap KB/SLO");
-    for (int count : objectives) {
-      measure(new Fleet(count / 5, 5, 1));
+    for (Fleet fleet : estates.fleets()) {
+      measure(fleet);
     }
     return 0;
   }
@@ -63,9 +50,7 @@ final class ScaleBench implements Callable<Integer> {
     int batch = 20;
     double pace = (double) fleet.series() / batch / stepSeconds;
     Scrapes scrapes = new Scrapes(fleet, batch, System.currentTimeMillis());
-    try (DaemonProcess daemon =
-            DaemonProcess.start(
-                folder, rules, Map.of(), Jvm.options(heap, jvm), LoadBench.PATIENCE);
+    try (DaemonProcess daemon = jvm.start(folder, rules);
         Blast blast = new Blast(daemon.traffic().resolve("/api/v1/write"), 4)) {
       blast.send(blast.next(scrapes, fleet.series()), pace);
       List<List<List<Scrapes.Request>>> encoded =
