@@ -1,14 +1,13 @@
 package io.plumbline;
 
 import io.plumbline.app.ConfigurationException;
-import io.plumbline.app.ConfigurationReader;
 import io.plumbline.app.upkeep.Backup;
 import io.plumbline.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Takes a backup. */
@@ -28,24 +27,12 @@ final class BackupCommand implements Callable<Integer> {
       description = "Folder of backups, made when absent; best on another disk.")
   private Path to;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Configuration file of the daemon, which names its data folder.")
-  private Optional<Path> config = Optional.empty();
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Its data folder, instead of a configuration file.")
-  private Optional<Path> data = Optional.empty();
+  @Mixin private DataFolder data;
 
   @Override
   public Integer call() throws InterruptedException {
     try {
-      Path folder =
-          data.isPresent() ? data.get() : ConfigurationReader.read(config, System.getenv()).data();
-      System.out.println(Backup.take(folder, to));
+      System.out.println(Backup.take(data.path(), to));
       return 0;
     } catch (ConfigurationException e) {
       e.problems().forEach(System.err::println);

@@ -1,15 +1,14 @@
 package io.plumbline;
 
 import io.plumbline.app.ConfigurationException;
-import io.plumbline.app.ConfigurationReader;
 import io.plumbline.app.TokenFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes, lists and takes back the tokens of callers. */
@@ -39,24 +38,12 @@ final class TokenCommand implements Callable<Integer> {
   @Option(names = "--list", description = "Lists the names of all tokens instead of making one.")
   private boolean list;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Configuration file of the daemon, which names its data folder.")
-  private Optional<Path> config = Optional.empty();
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Its data folder, instead of a configuration file.")
-  private Optional<Path> data = Optional.empty();
+  @Mixin private DataFolder data;
 
   @Override
   public Integer call() {
     try {
-      Path folder =
-          data.isPresent() ? data.get() : ConfigurationReader.read(config, System.getenv()).data();
-      return answer(new TokenFile(folder));
+      return answer(new TokenFile(data.path()));
     } catch (ConfigurationException e) {
       e.problems().forEach(System.err::println);
       return 2;

@@ -1,6 +1,7 @@
 package io.plumbline.app;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * How one thing that health looks at stands.
@@ -24,7 +25,7 @@ record Check(String name, Verdict verdict, Instant since) {
 
     /** Its name in answers. */
     String wireName() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

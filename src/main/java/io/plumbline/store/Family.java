@@ -16,8 +16,6 @@ public enum Family {
   OUTBOX,
   /** What each tick added to the counts of objectives. */
   HISTORY,
-  /** The state of the engine at one moment of each day. */
-  CHECKPOINTS,
   /** Accepted entries other than samples and ticks, by sequence number, for years. */
   ARCHIVE
 }

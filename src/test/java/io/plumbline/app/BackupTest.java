@@ -5,31 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.app.upkeep.Backup;
 import io.plumbline.app.upkeep.Restore;
-import io.plumbline.engine.Engine;
-import io.plumbline.engine.KeptState;
-import io.plumbline.finding.Finding;
-import io.plumbline.finding.FindingEvent;
 import io.plumbline.journal.Journal;
-import io.plumbline.report.FindingStore;
-import io.plumbline.rules.RuleSet;
-import io.plumbline.signal.MetricBatch;
-import io.plumbline.store.Cbor;
 import io.plumbline.store.Store;
 import io.plumbline.store.StoreException;
+import io.plumbline.testing.UndisturbedReplay;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -109,7 +97,7 @@ class BackupTest {
     try (Store store = Store.open(folder.resolve("restored/data"));
         Store first = Store.open(folder.resolve("first"))) {
       assertThat(new Journal(first).last()).isBetween((long) ENOUGH, new Journal(store).last() - 1);
-      assertThat(times(new Journal(store)))
+      assertThat(UndisturbedReplay.times(new Journal(store)))
           .containsKeys(before.toArray(Long[]::new))
           .allSatisfy((time, samples) -> assertThat(samples).isEqualTo(3));
     }
@@ -121,48 +109,9 @@ class BackupTest {
       Awaitility.await().atMost(PATIENCE).until(() -> !daemon.items("/api/v1/findings").isEmpty());
     }
     try (Store store = Store.open(folder.resolve("restored/data"))) {
-      findingsAreThoseOfAReplay(store);
+      UndisturbedReplay.assertFindings(store, UndisturbedReplay.events(new Journal(store)));
     }
     assertThat(Backup.take(folder.resolve("restored/data"), backups)).contains("stopped");
-  }
-
-  private static Map<Long, Integer> times(Journal journal) {
-    Map<Long, Integer> times = new HashMap<>();
-    journal.read(
-        0,
-        entry -> {
-          if (entry.signal() instanceof MetricBatch batch) {
-            for (long time : batch.timesMillis()) {
-              times.merge(time, 1, Integer::sum);
-            }
-          }
-        });
-    return times;
-  }
-
-  private static void findingsAreThoseOfAReplay(Store store) {
-    Map<String, Finding> last = new TreeMap<>();
-    try (Engine engine =
-        new Engine(
-            set -> RuleSet.compile(set.files()).ruleSet().orElseThrow(),
-            KeptState.NONE,
-            List.of(),
-            1)) {
-      List<FindingEvent> events = new ArrayList<>();
-      new Journal(store)
-          .read(
-              0,
-              entry ->
-                  engine
-                      .apply(entry.signal())
-                      .ifPresent(outcome -> events.addAll(outcome.events())));
-      events.forEach(event -> last.put(event.finding().id(), event.finding()));
-    }
-    FindingStore findings = new FindingStore(store);
-    assertThat(last).isNotEmpty();
-    last.forEach(
-        (id, finding) ->
-            assertThat(findings.find(id)).contains(Cbor.read(Cbor.write(finding), Finding.class)));
   }
 
   @Test

@@ -3,28 +3,20 @@ package io.plumbline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.plumbline.engine.Engine;
-import io.plumbline.engine.KeptState;
-import io.plumbline.finding.Finding;
 import io.plumbline.journal.Journal;
-import io.plumbline.report.FindingStore;
-import io.plumbline.rules.RuleSet;
-import io.plumbline.signal.MetricBatch;
-import io.plumbline.store.Cbor;
 import io.plumbline.store.ReleasedFolder;
 import io.plumbline.store.Store;
 import io.plumbline.testing.SmallDisk;
+import io.plumbline.testing.UndisturbedReplay;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,9 +65,9 @@ class DiskFullIT {
         load.join();
       }
       try (Store store = Store.open(disk.path().resolve("data"))) {
-        Map<Long, Integer> times = times(new Journal(store));
+        Map<Long, Integer> times = UndisturbedReplay.times(new Journal(store));
         assertThat(acknowledged).allSatisfy(time -> assertThat(times.get(time)).isEqualTo(2));
-        findingsAreThoseOfAReplay(store);
+        UndisturbedReplay.assertFindings(store, UndisturbedReplay.events(new Journal(store)));
       }
     }
   }
@@ -118,46 +110,5 @@ class DiskFullIT {
         Files.copy(file, target);
       }
     }
-  }
-
-  private static Map<Long, Integer> times(Journal journal) {
-    Map<Long, Integer> times = new HashMap<>();
-    journal.read(
-        0,
-        entry -> {
-          if (entry.signal() instanceof MetricBatch batch) {
-            for (long time : batch.timesMillis()) {
-              times.merge(time, 1, Integer::sum);
-            }
-          }
-        });
-    return times;
-  }
-
-  private static void findingsAreThoseOfAReplay(Store store) {
-    Map<String, Finding> last = new TreeMap<>();
-    try (Engine engine =
-        new Engine(
-            set -> RuleSet.compile(set.files()).ruleSet().orElseThrow(),
-            KeptState.NONE,
-            List.of(),
-            1)) {
-      new Journal(store)
-          .read(
-              0,
-              entry ->
-                  engine
-                      .apply(entry.signal())
-                      .ifPresent(
-                          outcome ->
-                              outcome
-                                  .events()
-                                  .forEach(e -> last.put(e.finding().id(), e.finding()))));
-    }
-    FindingStore findings = new FindingStore(store);
-    assertThat(last).isNotEmpty();
-    last.forEach(
-        (id, finding) ->
-            assertThat(findings.find(id)).contains(Cbor.read(Cbor.write(finding), Finding.class)));
   }
 }

@@ -241,7 +241,7 @@ class FindingLedgerTest {
     assertThat(finding.facts()).containsEntry("utilisation", 0.95);
   }
 
-  private static TargetProgress clock(int reached) {
+  static TargetProgress clock(int reached) {
     return new TargetProgress(
         "checkout",
         "gold",

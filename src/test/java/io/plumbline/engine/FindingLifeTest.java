@@ -9,7 +9,6 @@ import io.plumbline.fact.Judgement;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.RuleInfo;
 import io.plumbline.fact.Severity;
-import io.plumbline.fact.TargetProgress;
 import io.plumbline.finding.Finding;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.FindingEvent.Change;
@@ -212,21 +211,7 @@ class FindingLifeTest {
   }
 
   private Fact clock() {
-    int reached = random.nextInt(4) == 0 ? 90 : 75;
-    return new TargetProgress(
-        "checkout",
-        "gold",
-        "INC-1",
-        "resolution",
-        "acme",
-        "ACME",
-        "1",
-        "RUNNING",
-        reached,
-        reached,
-        240,
-        "",
-        1);
+    return FindingLedgerTest.clock(random.nextInt(4) == 0 ? 90 : 75);
   }
 
   private static List<String> discriminators(Fact fact) {

@@ -3,35 +3,26 @@ package io.plumbline.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.plumbline.engine.Engine;
-import io.plumbline.engine.KeptState;
-import io.plumbline.finding.Finding;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.journal.Journal;
-import io.plumbline.report.FindingFilter;
-import io.plumbline.report.FindingStore;
-import io.plumbline.rules.RuleSet;
 import io.plumbline.signal.Labels;
 import io.plumbline.signal.MetricBatch;
 import io.plumbline.signal.RuleSetActivated;
-import io.plumbline.store.Cbor;
 import io.plumbline.store.Store;
 import io.plumbline.testing.DaemonProcess;
 import io.plumbline.testing.KillerAtLine;
+import io.plumbline.testing.UndisturbedReplay;
 import io.plumbline.testing.WebhookReceiver;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -202,9 +193,10 @@ class CrashIT {
     try (Store store = Store.open(folder.resolve("data"))) {
       Journal journal = new Journal(store);
       everyAcknowledgedSampleIsThereOnce(journal);
-      List<FindingEvent> events = replay(journal);
+      noRulesCameButThoseOfTheEdits(journal);
+      List<FindingEvent> events = UndisturbedReplay.events(journal);
       assertThat(events).hasSizeGreaterThan(2 * KILLS);
-      findingsAreThoseOfTheReplay(new FindingStore(store), events);
+      UndisturbedReplay.assertFindings(store, events);
       assertThat(new HashSet<>(receiver.ids()))
           .isEqualTo(new HashSet<>(events.stream().map(FindingEvent::id).toList()));
     }
@@ -236,34 +228,9 @@ class CrashIT {
                 samples.forEach(s -> assertThat(times.get(s)).as(s.toString()).isEqualTo(1)));
   }
 
-  private List<FindingEvent> replay(Journal journal) {
-    List<FindingEvent> events = new ArrayList<>();
+  private void noRulesCameButThoseOfTheEdits(Journal journal) {
     int[] activations = {0};
-    try (Engine engine =
-        new Engine(
-            set -> RuleSet.compile(set.files()).ruleSet().orElseThrow(),
-            KeptState.NONE,
-            List.of(),
-            1)) {
-      journal.read(
-          0,
-          entry -> {
-            activations[0] += entry.signal() instanceof RuleSetActivated ? 1 : 0;
-            engine.apply(entry.signal()).ifPresent(outcome -> events.addAll(outcome.events()));
-          });
-    }
+    journal.read(0, entry -> activations[0] += entry.signal() instanceof RuleSetActivated ? 1 : 0);
     assertThat(activations[0]).isLessThanOrEqualTo(1 + edits);
-    return events;
-  }
-
-  private static void findingsAreThoseOfTheReplay(FindingStore store, List<FindingEvent> events) {
-    Map<String, Finding> last = new TreeMap<>();
-    events.forEach(event -> last.put(event.finding().id(), event.finding()));
-    List<Finding> kept = store.page(FindingFilter.ALL, Optional.empty(), Integer.MAX_VALUE);
-    assertThat(kept.stream().map(Finding::id)).containsExactlyInAnyOrderElementsOf(last.keySet());
-    kept.forEach(
-        finding ->
-            assertThat(finding)
-                .isEqualTo(Cbor.read(Cbor.write(last.get(finding.id())), Finding.class)));
   }
 }

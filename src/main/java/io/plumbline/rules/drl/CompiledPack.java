@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class CompiledPack implements AutoCloseable {
 
   /** So many choices of left-out rules are kept linked; beyond, the oldest pays again. */
-  private static final int MOST_BENCHES = 16;
+  private static final int MOST_POOLS = 16;
 
   private static final Logger LOG = LoggerFactory.getLogger(CompiledPack.class);
 
@@ -39,14 +39,14 @@ public final class CompiledPack implements AutoCloseable {
   private final List<Meter> meters;
   private final Map<String, Pattern> expressions = Work.expressions();
   private final Set<Integer> logged = ConcurrentHashMap.newKeySet();
-  private final Map<Set<Integer>, Bench> benches = new ConcurrentHashMap<>();
+  private final Map<Set<Integer>, Sessions> pools = new ConcurrentHashMap<>();
 
   CompiledPack(KieContainer container, List<RuleSource> rules) {
     this.container = container;
     this.rules = List.copyOf(rules);
     this.meters = rules.stream().map(rule -> new Meter()).toList();
     // Linked here, so that a rule which cannot be linked is found now and the first judge is quick.
-    benches.put(Set.of(), new Bench(container, Set.of()));
+    pools.put(Set.of(), new Sessions(container, Set.of()));
   }
 
   /** The rules, in the order of their files and lines. */
@@ -119,18 +119,18 @@ public final class CompiledPack implements AutoCloseable {
       Sitting sitting,
       Work work,
       SortedMap<Integer, String> failed) {
-    Bench bench = bench(out);
-    KieSession session = bench.session();
+    Sessions sessions = sessions(out);
+    KieSession session = sessions.take();
     try {
       session.setGlobal("judge", sitting);
       session.setGlobal("work", work);
       session.addEventListener(sitting);
       facts.forEach(session::insert);
       fire(session, failed);
-      Bench.done(session);
+      Sessions.done(session);
       return Set.of();
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      bench.failed(session);
+      sessions.failed(session);
       Set<Integer> spoilt = blamed(e, out, facts, sitting);
       spoilt.forEach(rule -> failed.putIfAbsent(rule, message(root(e))));
       return spoilt;
@@ -202,23 +202,23 @@ public final class CompiledPack implements AutoCloseable {
     return root;
   }
 
-  private Bench bench(Set<Integer> out) {
-    Bench bench = benches.get(out);
-    if (bench == null) {
-      if (benches.size() >= MOST_BENCHES) {
+  private Sessions sessions(Set<Integer> out) {
+    Sessions sessions = pools.get(out);
+    if (sessions == null) {
+      if (pools.size() >= MOST_POOLS) {
         // Not closed: another thread may sit on one of them.
-        benches.keySet().removeIf(key -> !key.isEmpty());
+        pools.keySet().removeIf(key -> !key.isEmpty());
       }
-      bench = benches.computeIfAbsent(out, key -> new Bench(container, key));
+      sessions = pools.computeIfAbsent(out, key -> new Sessions(container, key));
     }
-    return bench;
+    return sessions;
   }
 
   /** Gives up sessions and classes. */
   @Override
   public void close() {
-    benches.values().forEach(Bench::close);
-    benches.clear();
+    pools.values().forEach(Sessions::close);
+    pools.clear();
     container.dispose();
   }
 }

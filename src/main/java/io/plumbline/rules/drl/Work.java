@@ -39,11 +39,6 @@ public final class Work {
     return new ConcurrentHashMap<>();
   }
 
-  /** The most that one rule may spend on a number of facts. */
-  static long limit(int facts) {
-    return BASE + PER_FACT * facts;
-  }
-
   /**
    * A rule looks at a fact beside an earlier one.
    *
@@ -67,11 +62,6 @@ public final class Work {
   /** Whether a whole text matches an RE2 expression, in time linear in the text. */
   public boolean matches(String text, String expression) {
     return expressions.computeIfAbsent(expression, Pattern::compile).matches(text);
-  }
-
-  /** What a rule has spent so far. */
-  long spent(int rule) {
-    return spent[rule];
   }
 
   /** A rule combines more facts than it may. */

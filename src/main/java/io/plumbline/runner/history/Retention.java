@@ -8,6 +8,7 @@ import io.plumbline.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -81,7 +82,7 @@ public final class Retention {
   // younger.
   private Optional<Long> newest(Instant oldest) {
     return Optional.ofNullable(marks.floorEntry(oldest.minus(1, ChronoUnit.HOURS)))
-        .map(java.util.Map.Entry::getValue);
+        .map(Map.Entry::getValue);
   }
 
   private static byte[] key(Instant hour) {

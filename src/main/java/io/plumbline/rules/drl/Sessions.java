@@ -10,20 +10,21 @@ import org.kie.api.runtime.KieSessionsPool;
  * Sessions of some of a pack's rules. They come from a pool, which halves their price, until one
  * has failed: a failed session cannot be used again, and a pool never lets go of one.
  */
-final class Bench {
+final class Sessions {
 
   private final KieBase base;
   private final KieSessionsPool pool;
   private volatile boolean frail;
 
   /** Links the rules of a container but those of some numbers. */
-  Bench(KieContainer container, Set<Integer> leftOut) {
+  Sessions(KieContainer container, Set<Integer> leftOut) {
     base = container.newKieBase(null);
     leftOut.forEach(rule -> base.removeRule(PackCompiler.PACKAGE, RuleSource.name(rule)));
     pool = base.newKieSessionsPool(1);
   }
 
-  KieSession session() {
+  /** One for a judgement. */
+  KieSession take() {
     return frail ? base.newKieSession() : pool.newKieSession();
   }
 
