@@ -38,7 +38,7 @@ final class CompareBench implements Callable<Integer> {
     System.out.printf(
         "%-28s %14s %12s %9s %9s %9s%n",
         "who", "CPU-s/M sample", "samples/s", "p50 ms", "p99 ms", "RSS MB");
-    Path folder = Files.createTempDirectory(Path.of("target"), "compare");
+    Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "compare");
     for (Fleet judged : List.of(new Fleet(0, 1, 1), fleet())) {
       Path rules = folder.resolve("rules-" + judged.services());
       judged.writeRules(rules);

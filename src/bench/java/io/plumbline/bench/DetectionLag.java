@@ -69,7 +69,7 @@ final class DetectionLag implements Callable<Integer> {
 
   private long[] measure() throws Exception {
     Vertx vertx = Vertx.vertx();
-    Path folder = Files.createTempDirectory(Path.of("target"), "detection-lag");
+    Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "detection-lag");
     try (WebhookReceiver receiver = WebhookReceiver.start(vertx)) {
       receiver.answering(
           request -> {

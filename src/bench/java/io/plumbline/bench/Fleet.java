@@ -85,12 +85,12 @@ record Fleet(int services, int objectives, int instances) {
           rule "Fleet burns %d"
               @owner("service level manager") @clause("8.3.3") @severity("ticket")
           when
-              $b : BudgetBurn( pair == "1h/5m", budgetSpentPercent > %d )
+              $b : BudgetBurn( pair == "1h/5m", budgetSpentPercent > 3.%d )
           then
               judge.atRisk( $b, "{objective} spent {budgetSpentPercent} %% in one hour" );
           end
           """
-              .formatted(i, 20 + i));
+              .formatted(i, i));
     }
     Files.writeString(folder.resolve("fleet").resolve("fleet.drl"), rules);
   }

@@ -77,7 +77,7 @@ final class LoadBench implements Callable<Integer> {
 
   private void measure(int count) throws Exception {
     Fleet fleet = new Fleet(services, 1, Math.max(1, count / services / 2));
-    Path folder = Files.createTempDirectory(Path.of("target"), "load");
+    Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "load");
     Path rules = folder.resolve("rules");
     (unselected ? new Fleet(0, 1, 1) : fleet).writeRules(rules);
     try (DaemonProcess daemon = jvm.start(folder, rules);

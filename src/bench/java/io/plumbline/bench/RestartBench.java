@@ -30,7 +30,7 @@ final class RestartBench implements Callable<Integer> {
   }
 
   private void measure(Fleet fleet) throws Exception {
-    Path folder = Files.createTempDirectory(Path.of("target"), "restart");
+    Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "restart");
     Path rules = folder.resolve("rules");
     fleet.writeRules(rules);
     Scrapes scrapes = new Scrapes(fleet, 2000, System.currentTimeMillis() - 60_000);

@@ -44,7 +44,7 @@ final class ScaleBench implements Callable<Integer> {
   }
 
   private void measure(Fleet fleet) throws Exception {
-    Path folder = Files.createTempDirectory(Path.of("target"), "scale");
+    Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "scale");
     Path rules = folder.resolve("rules");
     fleet.writeRules(rules);
     int batch = 20;
