@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Runs a shop of six services on this machine: a month of history, then an outage,",
-      "incidents whose clocks run, a disk that fills, and a receiver of signed webhooks.",
+      "Runs a shop of six services on this machine.",
+      "A month of history, then an outage, incidents whose clocks run, a disk that fills, and a",
+      "receiver of signed webhooks.",
       "Open the console it names, and edit the rules in its folder while it runs.",
       "Only the options below count; it heeds neither plumbline.yaml nor PLUMBLINE_ variables."
     },

@@ -15,9 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description = {
-      "Examines the daemon, running or stopped, and all it needs: versions, configuration and",
-      "where each value comes from, ports, store, disk, journal, rules, clock. Changes nothing.",
-      "What is wrong is marked !! with what to do; then the exit code is 1."
+      "Examines the daemon, running or stopped, and all it needs. Changes nothing.",
+      "Versions, configuration and where each value comes from, ports, store, disk, journal,",
+      "rules, clock. What is wrong is marked !! with what to do; then the exit code is 1."
     },
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {

@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "restore",
     description = {
-      "Restores a backup into a data folder that does not exist yet. Before it is put in place",
-      "every checksum is compared, every row read, and the journal judged from the checkpoint on."
+      "Restores a backup into a data folder that does not exist yet.",
+      "Before it is put in place every checksum is compared, every row read, and the journal",
+      "judged from the checkpoint on."
     },
     mixinStandardHelpOptions = true)
 final class RestoreCommand implements Callable<Integer> {
