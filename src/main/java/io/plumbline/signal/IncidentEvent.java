@@ -18,7 +18,7 @@ import java.util.Map;
  * @param receivedAt when it became known
  * @param corrects id of the event whose time this one replaces, for {@code CORRECTION}
  * @param kind what the ticket is
- * @param attributes anything else the source sent
+ * @param attributes anything else the source sent; some have a meaning, as the constants say
  */
 public record IncidentEvent(
     String id,
@@ -34,6 +34,23 @@ public record IncidentEvent(
     Kind kind,
     Map<String, String> attributes) {
 
+  /** Attribute: the assignment group that has the ticket from here on. */
+  public static final String GROUP = "group";
+
+  /**
+   * Attribute: the supplier that has the ticket from here on, where its state alone leaves open.
+   */
+  public static final String SUPPLIER = "supplier";
+
+  /** Attribute: the impact from here on; a matrix makes a priority of it and the urgency. */
+  public static final String IMPACT = "impact";
+
+  /** Attribute: the urgency from here on. */
+  public static final String URGENCY = "urgency";
+
+  /** Attribute: {@code true} from when the incident is a major one, {@code false} from then not. */
+  public static final String MAJOR = "major";
+
   /** The order of a ticket's history: by instant, then the source's sequence, then id. */
   public static final Comparator<IncidentEvent> HISTORY =
       Comparator.comparing(IncidentEvent::at)
@@ -45,12 +62,20 @@ public record IncidentEvent(
     attributes = Map.copyOf(attributes);
   }
 
+  /** The value of an attribute, empty when it was not sent. */
+  public String attribute(String name) {
+    return attributes.getOrDefault(name, "");
+  }
+
   /** The kinds of step. */
   public enum Type {
     OPENED,
     STATE,
     PRIORITY,
+    /** Another group has the ticket, named by {@link #GROUP}. */
     ASSIGNED,
+    /** The customer was told how it stands. */
+    UPDATED,
     CORRECTION,
     DELETED
   }
