@@ -63,6 +63,16 @@ final class Meters {
     }
     counter(
         registry, "plumbline.incident.events", ingest.events(), "Incident events in the journal");
+    counter(
+        registry,
+        "plumbline.incident.duplicates",
+        ingest.duplicateEvents(),
+        "Incident events whose id was known");
+    counter(
+        registry,
+        "plumbline.incident.quarantined",
+        ingest.quarantinedEvents(),
+        "Incident events that are kept but do not count, as they lie ahead of their receipt");
     FunctionCounter.builder("plumbline.replayed.samples", figures, LiveFigures::replayed)
         .description("Counter samples that were covered already")
         .register(registry);

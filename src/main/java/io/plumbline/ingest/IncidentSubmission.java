@@ -19,12 +19,14 @@ final class IncidentSubmission implements JournalWriter.Submission {
 
   private final byte[] body;
   private final boolean lines;
-  private final TimeBounds bounds;
+  private final JsonIncidents reader;
   private final KnownEvents known;
   private final IngestMetrics metrics;
   private final Consumer<Answer> reply;
   private final ProblemAnswers answers = new ProblemAnswers();
   private final Refusals refusals = new Refusals(NAMED);
+  private final Remarks quarantined = new Remarks(NAMED);
+  private final Remarks moved = new Remarks(NAMED);
   private final Map<String, IncidentEvent> events = new LinkedHashMap<>();
   private int duplicates;
   private boolean decoded;
@@ -33,18 +35,19 @@ final class IncidentSubmission implements JournalWriter.Submission {
    * Prepares a request.
    *
    * @param lines whether there is one event a line
+   * @param reader reads an event
    * @param reply gets the answer, on the journal's thread
    */
   IncidentSubmission(
       byte[] body,
       boolean lines,
-      TimeBounds bounds,
+      JsonIncidents reader,
       KnownEvents known,
       IngestMetrics metrics,
       Consumer<Answer> reply) {
     this.body = body;
     this.lines = lines;
-    this.bounds = bounds;
+    this.reader = reader;
     this.known = known;
     this.metrics = metrics;
     this.reply = reply;
@@ -59,9 +62,9 @@ final class IncidentSubmission implements JournalWriter.Submission {
   public Optional<Signal> signal() throws RefusedException {
     try {
       if (lines) {
-        JsonItems.readLines(body, refusals, (i, item) -> take(item));
+        JsonItems.readLines(body, refusals, this::take);
       } else {
-        JsonItems.readDocument(body, refusals, (i, item) -> take(item));
+        JsonItems.readDocument(body, refusals, this::take);
       }
     } catch (MalformedBodyException e) {
       throw new RefusedException(Refusal.MALFORMED.status(), e.getMessage());
@@ -75,10 +78,12 @@ final class IncidentSubmission implements JournalWriter.Submission {
   @Override
   public void committed(long seq) {
     events.values().forEach(event -> known.add(event.id(), event.incident()));
-    metrics.events().add(events.size());
+    int accepted = events.size() - quarantined.total();
+    metrics.events().add(accepted);
     metrics.duplicateEvents().add(duplicates);
+    metrics.quarantinedEvents().add(quarantined.total());
     refusals.countIn(metrics);
-    reply.accept(answers.events(events.size(), duplicates, refusals));
+    reply.accept(answers.events(accepted, duplicates, quarantined, moved, refusals));
   }
 
   @Override
@@ -92,12 +97,13 @@ final class IncidentSubmission implements JournalWriter.Submission {
     }
   }
 
-  private void take(ObjectNode item) throws RefusedItemException {
-    IncidentEvent event = JsonIncidents.read(item, bounds);
+  private void take(int index, ObjectNode item) throws RefusedItemException {
+    IncidentEvent event = reader.read(item);
     IncidentEvent here = events.get(event.id());
     String incident = here != null ? here.incident() : known.incidentOf(event.id());
     if (incident == null) {
       events.put(event.id(), event);
+      remark(index, event);
     } else if (incident.equals(event.incident())) {
       duplicates++;
     } else {
@@ -105,6 +111,25 @@ final class IncidentSubmission implements JournalWriter.Submission {
           Refusal.EVENT,
           "the id " + event.id() + " is taken by an event of " + incident + "; ids are unique");
     }
+  }
+
+  private void remark(int index, IncidentEvent event) {
+    if (event.aheadOfReceipt()) {
+      quarantined.add(
+          index,
+          () ->
+              "at is %s, more than %d minutes after it became known (%s); it counts once a correction names the true time"
+                  .formatted(
+                      event.at(), IncidentEvent.CLOCK_ERROR.toMinutes(), event.receivedAt()));
+    }
+    Optional.ofNullable(event.attributes().get(IncidentEvent.MOVED_FROM))
+        .ifPresent(
+            local ->
+                moved.add(
+                    index,
+                    () ->
+                        "the source's clock never showed %s; %s, the instant at which it was put forward, is taken"
+                            .formatted(local, event.at())));
   }
 
   private void refuse(Refusal refusal, String message) {

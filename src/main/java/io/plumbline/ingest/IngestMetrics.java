@@ -14,6 +14,7 @@ public final class IngestMetrics {
   private final Map<Dropped, LongAdder> dropped = adders(Dropped.class);
   private final LongAdder events = new LongAdder();
   private final LongAdder duplicateEvents = new LongAdder();
+  private final LongAdder quarantinedEvents = new LongAdder();
 
   /** The ways in which samples come in. The name in lower case is the metric's label. */
   public enum Protocol {
@@ -72,7 +73,7 @@ public final class IngestMetrics {
     return dropped.get(reason);
   }
 
-  /** Incident events that the journal has. */
+  /** Incident events that the journal has and that count. */
   public LongAdder events() {
     return events;
   }
@@ -80,6 +81,11 @@ public final class IngestMetrics {
   /** Incident events whose id was known already. */
   public LongAdder duplicateEvents() {
     return duplicateEvents;
+  }
+
+  /** Incident events that the journal has and that do not count, as their time is impossible. */
+  public LongAdder quarantinedEvents() {
+    return quarantinedEvents;
   }
 
   private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> keys) {

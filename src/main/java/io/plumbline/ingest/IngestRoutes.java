@@ -9,7 +9,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.DateTimeException;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -191,13 +194,33 @@ public final class IngestRoutes {
   private void incidents(RoutingContext request) {
     Consumer<Answer> reply = reply(request);
     if (isJson(request, reply)) {
-      TimeBounds bounds = new TimeBounds(clock.millis());
-      offer(
-          new IncidentSubmission(
-              bytes(request), isLines(request), bounds, knownEvents, gate.metrics(), reply),
-          problem,
-          reply);
+      try {
+        JsonIncidents reader = new JsonIncidents(new TimeBounds(clock.millis()), zone(request));
+        offer(
+            new IncidentSubmission(
+                bytes(request), isLines(request), reader, knownEvents, gate.metrics(), reply),
+            problem,
+            reply);
+      } catch (DateTimeException e) {
+        refuse(
+            Refusal.MALFORMED,
+            "there is no zone \"%s\"; write an IANA name such as Europe/Berlin, or an offset such as +02:00"
+                .formatted(request.queryParams().get("zone")),
+            problem,
+            reply);
+      }
     }
+  }
+
+  private static Optional<LocalTimes> zone(RoutingContext request) {
+    boolean later = "later".equals(request.queryParams().get("overlap"));
+    return Optional.ofNullable(request.queryParams().get("zone"))
+        .filter(zone -> !zone.isEmpty())
+        .map(
+            zone ->
+                new LocalTimes(
+                    ZoneId.of(zone),
+                    later ? LocalTimes.Overlap.LATER : LocalTimes.Overlap.EARLIER));
   }
 
   private boolean isJson(RoutingContext request, Consumer<Answer> reply) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.signal.IncidentEvent;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,15 +37,27 @@ final class JsonIncidents {
   private static final int MOST_ATTRIBUTES = 64;
   private static final int LONGEST_ATTRIBUTE = 4096;
 
-  private JsonIncidents() {}
+  private final TimeBounds bounds;
+  private final Optional<LocalTimes> localTimes;
 
   /**
-   * Reads an event.
+   * A reader for one request.
    *
-   * @param bounds its arrival is the time it became known, unless it says another
+   * @param bounds the request's arrival is when its events became known, unless they say another
+   * @param localTimes what times without an offset mean; without it they are refused
+   */
+  JsonIncidents(TimeBounds bounds, Optional<LocalTimes> localTimes) {
+    this.bounds = bounds;
+    this.localTimes = localTimes;
+  }
+
+  /**
+   * Reads an event. One whose wall time a clock change skipped has it in {@link
+   * IncidentEvent#MOVED_FROM}.
+   *
    * @throws RefusedItemException when it lacks something or contradicts itself
    */
-  static IncidentEvent read(ObjectNode node, TimeBounds bounds) throws RefusedItemException {
+  IncidentEvent read(ObjectNode node) throws RefusedItemException {
     JsonItem item = new JsonItem(node, Refusal.EVENT, FIELDS);
     String id = item.text("id");
     String incident = item.text("incident");
@@ -59,17 +73,17 @@ final class JsonIncidents {
         id,
         incident,
         item.textOrEmpty("service"),
-        past(item, "at", bounds),
+        instant(item, "at"),
         type,
         state(item, type),
         priority(item, type),
         item.numberOrZero("seq"),
         item.has("receivedAt")
-            ? past(item, "receivedAt", bounds)
+            ? past(item, "receivedAt")
             : Instant.ofEpochMilli(bounds.nowMillis()),
         corrects(item, type),
         kind,
-        attributes(item));
+        flagged(item, attributes(item)));
   }
 
   private static String state(JsonItem item, IncidentEvent.Type type) throws RefusedItemException {
@@ -123,9 +137,28 @@ final class JsonIncidents {
     return "";
   }
 
-  private static Instant past(JsonItem item, String field, TimeBounds bounds)
-      throws RefusedItemException {
-    Instant instant = item.instant(field);
+  private Instant instant(JsonItem item, String field) throws RefusedItemException {
+    Optional<LocalDateTime> local = item.local(field);
+    if (local.isEmpty()) {
+      return item.instant(field);
+    }
+    if (localTimes.isEmpty()) {
+      throw item.wrong(
+          "%s is '%s', which has no offset; write 2026-11-22T10:00:00Z, or name the zone of the source's clock as in /api/v1/incidents?zone=Europe/Berlin"
+              .formatted(field, local.get()));
+    }
+    return item.within(field, localTimes.get().instant(local.get()));
+  }
+
+  private Map<String, String> flagged(JsonItem item, Map<String, String> attributes) {
+    Optional<LocalDateTime> skipped =
+        item.local("at").filter(at -> localTimes.orElseThrow().skips(at));
+    skipped.ifPresent(at -> attributes.put(IncidentEvent.MOVED_FROM, at.toString()));
+    return attributes;
+  }
+
+  private Instant past(JsonItem item, String field) throws RefusedItemException {
+    Instant instant = instant(item, field);
     if (instant.toEpochMilli() > bounds.latest()) {
       throw new RefusedItemException(
           Refusal.IN_FUTURE, field + ": " + bounds.tooFarAhead(instant.toEpochMilli()));
@@ -135,7 +168,7 @@ final class JsonIncidents {
 
   private static Map<String, String> attributes(JsonItem item) throws RefusedItemException {
     if (!item.has("attributes")) {
-      return Map.of();
+      return new HashMap<>();
     }
     if (!(item.required("attributes") instanceof ObjectNode object)) {
       throw item.wrong("attributes must be an object");

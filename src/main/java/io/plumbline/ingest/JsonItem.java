@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 
 /** One object of a JSON body. Each question names the field when the answer is not there. */
 final class JsonItem {
@@ -110,6 +112,22 @@ final class JsonItem {
       throw wrong(
           field + " must be a time such as 2026-11-22T10:00:00Z, or whole milliseconds since 1970");
     }
+    return within(field, instant);
+  }
+
+  /** A time of a wall clock, ISO-8601 without an offset; empty when it is anything else. */
+  Optional<LocalDateTime> local(String field) {
+    try {
+      return node.path(field).isTextual()
+          ? Optional.of(LocalDateTime.parse(node.get(field).textValue()))
+          : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A moment, if it is of this age. */
+  Instant within(String field, Instant instant) throws RefusedItemException {
     if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
       throw wrong(
           field + " lies outside the years 2000 to 2199; numbers are milliseconds since 1970");

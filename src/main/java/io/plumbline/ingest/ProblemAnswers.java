@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.http.Problem;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Problem details by RFC 9457, for people and programs that speak JSON. */
@@ -23,7 +24,7 @@ final class ProblemAnswers implements AnswerStyle {
             "%d of %d items are refused; the other %d are kept. Send the refused ones again, mended."
                 .formatted(refusals.total(), refusals.total() + kept, kept));
     problem.put("accepted", kept);
-    items(problem.putArray("items"), refusals);
+    items(problem.putArray("items"), refusals.items());
     if (refusals.total() > refusals.items().size()) {
       problem.put("itemsNotNamed", refusals.total() - refusals.items().size());
     }
@@ -35,20 +36,30 @@ final class ProblemAnswers implements AnswerStyle {
     return answer(refusal, Problem.of(refusal.status(), message));
   }
 
-  /** The answer to incident events: how many are kept, and what is wrong with the others. */
-  Answer events(int accepted, int duplicates, Refusals refusals) {
+  /**
+   * The answer to incident events. Each that was sent is either accepted, a duplicate, quarantined
+   * or rejected.
+   *
+   * @param accepted how many count
+   * @param quarantined those that are kept and shown, but do not count
+   * @param moved those whose wall time was skipped by a clock change
+   */
+  Answer events(
+      int accepted, int duplicates, Remarks quarantined, Remarks moved, Refusals refusals) {
     ObjectNode body = JSON.createObjectNode();
     body.put("accepted", accepted);
     body.put("duplicates", duplicates);
-    items(body.putArray("rejected"), refusals);
+    quarantined.putInto(body, "quarantined");
+    moved.putInto(body, "moved");
+    items(body.putArray("rejected"), refusals.items());
     if (refusals.total() > refusals.items().size()) {
       body.put("rejectedNotNamed", refusals.total() - refusals.items().size());
     }
     return new Answer(202, "application/json", body.toString(), OptionalInt.empty());
   }
 
-  private static void items(ArrayNode array, Refusals refusals) {
-    for (Refusals.Item item : refusals.items()) {
+  static void items(ArrayNode array, List<Refusals.Item> items) {
+    for (Refusals.Item item : items) {
       array.addObject().put("index", item.index()).put("reason", item.reason());
     }
   }

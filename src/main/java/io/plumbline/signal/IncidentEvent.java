@@ -1,5 +1,6 @@
 package io.plumbline.signal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param state state entered, for {@code OPENED} and {@code STATE}; else empty
  * @param priority priority given, for {@code OPENED} and {@code PRIORITY}; else empty
  * @param seq the source's order among events of one instant, 0 when it has none
- * @param receivedAt when it became known
+ * @param receivedAt when it became known; null says, when it happened
  * @param corrects id of the event whose time this one replaces, for {@code CORRECTION}
  * @param kind what the ticket is
  * @param attributes anything else the source sent; some have a meaning, as the constants say
@@ -51,6 +52,14 @@ public record IncidentEvent(
   /** Attribute: {@code true} from when the incident is a major one, {@code false} from then not. */
   public static final String MAJOR = "major";
 
+  /** How far a source's clock may run ahead of the receiver's. */
+  public static final Duration CLOCK_ERROR = Duration.ofMinutes(5);
+
+  /**
+   * Attribute with the wall time sent, when a clock change skipped it and {@code at} is another.
+   */
+  public static final String MOVED_FROM = "plumbline.io/moved-from";
+
   /** The order of a ticket's history: by instant, then the source's sequence, then id. */
   public static final Comparator<IncidentEvent> HISTORY =
       Comparator.comparing(IncidentEvent::at)
@@ -59,12 +68,21 @@ public record IncidentEvent(
 
   /** Copies the attributes. */
   public IncidentEvent {
+    receivedAt = receivedAt == null ? at : receivedAt;
     attributes = Map.copyOf(attributes);
   }
 
   /** The value of an attribute, empty when it was not sent. */
   public String attribute(String name) {
     return attributes.getOrDefault(name, "");
+  }
+
+  /**
+   * Whether it is said to have happened after it became known, by more than clocks differ. Such an
+   * event is kept and shown, but counts for nothing until a correction names its true time.
+   */
+  public boolean aheadOfReceipt() {
+    return at.isAfter(receivedAt.plus(CLOCK_ERROR));
   }
 
   /** The kinds of step. */

@@ -378,7 +378,9 @@ class IngestRoutesTest {
         "{\"id\":\"a\",\"incident\":\"I\",\"at\":1795341600000,\"type\":\"priority\"} | priority is missing",
         "{\"id\":\"a\",\"incident\":\"I\",\"at\":1795341600000,\"type\":\"state\",\"to\":\"A\",\"priority\":1} | priority does not belong",
         "{\"id\":\"a\",\"incident\":\"I\",\"at\":1795341600000,\"type\":\"correction\"} | corrects is missing",
-        "{\"id\":\"a\",\"incident\":\"I\",\"at\":1795341900001,\"type\":\"deleted\"} | more than 5 minutes ahead",
+        "{\"id\":\"a\",\"incident\":\"I\",\"at\":1795341600000,\"receivedAt\":1795341900001,\"type\":\"deleted\"} | more than 5 minutes ahead",
+        "{\"id\":\"a\",\"incident\":\"I\",\"at\":\"2026-11-22T10:00:00\",\"type\":\"deleted\"} | name the zone",
+        "{\"id\":\"a\",\"incident\":\"I\",\"at\":\"1999-11-22T10:00:00Z\",\"type\":\"deleted\"} | outside the years",
         "{\"id\":\"a\",\"incident\":\"I\",\"at\":1795341600000,\"type\":\"deleted\",\"received_at\":1} | unknown field 'received_at'"
       })
   void anEventThatCannotBeUsedSaysWhy(String event, String reason) throws Exception {

@@ -8,12 +8,14 @@ import io.plumbline.signal.IncidentEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class JsonIncidentsTest {
 
   private static final TimeBounds BOUNDS = new TimeBounds(1_795_341_600_000L);
+  private static final JsonIncidents NO_ZONE = new JsonIncidents(BOUNDS, Optional.empty());
   private static final String COMMON =
       "\"id\":\"e\",\"incident\":\"INC1\",\"at\":\"2026-11-22T09:00:00Z\",";
 
@@ -65,8 +67,7 @@ class JsonIncidentsTest {
       }
       Refusals refusals = new Refusals(10);
       try {
-        JsonItems.readDocument(
-            body, refusals, (index, item) -> read.add(JsonIncidents.read(item, BOUNDS)));
+        JsonItems.readDocument(body, refusals, (index, item) -> read.add(NO_ZONE.read(item)));
       } catch (MalformedBodyException e) {
         assertThat(e).hasMessageContaining("JSON");
       }
@@ -77,6 +78,6 @@ class JsonIncidentsTest {
   }
 
   private static IncidentEvent read(String json) throws Exception {
-    return JsonIncidents.read((ObjectNode) new JsonMapper().readTree(json), BOUNDS);
+    return NO_ZONE.read((ObjectNode) new JsonMapper().readTree(json));
   }
 }

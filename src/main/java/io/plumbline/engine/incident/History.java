@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 record History(IncidentEvent opening, List<Step> steps, OptionalLong deleted, int early) {
 
   private static final Comparator<IncidentEvent> KNOWN =
-      Comparator.comparing(History::knownSince)
+      Comparator.comparing(IncidentEvent::receivedAt)
           .thenComparingLong(IncidentEvent::seq)
           .thenComparing(IncidentEvent::id);
 
@@ -89,26 +89,23 @@ record History(IncidentEvent opening, List<Step> steps, OptionalLong deleted, in
   private static List<IncidentEvent> known(List<IncidentEvent> events, Instant knownAt) {
     Map<String, IncidentEvent> byId = new LinkedHashMap<>();
     events.stream()
-        .filter(event -> !knownSince(event).isAfter(knownAt))
+        .filter(event -> !event.receivedAt().isAfter(knownAt))
         .sorted(KNOWN)
         .forEach(event -> byId.putIfAbsent(event.id(), event));
     return List.copyOf(byId.values());
-  }
-
-  private static Instant knownSince(IncidentEvent event) {
-    return event.receivedAt() == null ? event.at() : event.receivedAt();
   }
 
   /** The events that happened, in order, each at the time last known for it. */
   private static List<IncidentEvent> corrected(List<IncidentEvent> known) {
     Map<String, IncidentEvent> corrections = new HashMap<>();
     for (IncidentEvent event : known) {
-      if (event.type() == IncidentEvent.Type.CORRECTION) {
+      if (event.type() == IncidentEvent.Type.CORRECTION && !event.aheadOfReceipt()) {
         corrections.put(event.corrects(), event);
       }
     }
     return known.stream()
         .filter(event -> event.type() != IncidentEvent.Type.CORRECTION)
+        .filter(event -> corrections.containsKey(event.id()) || !event.aheadOfReceipt())
         .map(event -> moved(event, corrections))
         .sorted(IncidentEvent.HISTORY)
         .toList();

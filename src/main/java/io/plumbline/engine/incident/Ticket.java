@@ -54,8 +54,9 @@ final class Ticket {
   /** Whether an event is new here, and no later one names a service. */
   boolean yieldsTo(IncidentEvent event) {
     return !ids.contains(event.id())
+        && !event.aheadOfReceipt()
         && events.stream()
-            .filter(known -> !known.service().isEmpty())
+            .filter(known -> !known.service().isEmpty() && !known.aheadOfReceipt())
             .noneMatch(known -> IncidentEvent.HISTORY.compare(known, event) > 0);
   }
 

@@ -10,6 +10,7 @@ import io.plumbline.catalogue.ServiceHours;
 import io.plumbline.catalogue.ServiceHours.TimeRange;
 import io.plumbline.signal.IncidentEvent;
 import io.plumbline.signal.IncidentEvent.Type;
+import io.plumbline.testing.SharedFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DayOfWeek;

@@ -143,6 +143,38 @@ class IncidentClockTest {
   }
 
   @Test
+  void anEventDatedAfterItBecameKnownCountsOnlyOnceACorrectionNamesItsTime() {
+    IncidentEvent opened = Tickets.opened("INC1", at("08:00"), "New", "1");
+    IncidentEvent ahead =
+        received(Tickets.state("INC1", at("13:00"), "Resolved"), at("12:54").plusSeconds(59));
+    IncidentEvent just = received(Tickets.state("INC1", at("13:00"), "Resolved"), at("12:55"));
+    IncidentEvent wrong =
+        received(Tickets.correction(ahead, at("11:00"), at("14:00")), at("10:00"));
+    IncidentEvent right = Tickets.correction(ahead, at("12:00"), at("15:00"));
+
+    assertThat(stoppedAt(List.of(opened, just), at("20:00"))).hasValue(at("13:00"));
+    assertThat(stoppedAt(List.of(opened, ahead), at("20:00"))).isEmpty();
+    assertThat(stoppedAt(List.of(opened, ahead, wrong), at("20:00"))).isEmpty();
+    assertThat(stoppedAt(List.of(opened, ahead, wrong, right), at("20:00"))).hasValue(at("12:00"));
+  }
+
+  private static IncidentEvent received(IncidentEvent event, Instant at) {
+    return new IncidentEvent(
+        event.id(),
+        event.incident(),
+        event.service(),
+        event.at(),
+        event.type(),
+        event.state(),
+        event.priority(),
+        event.seq(),
+        at,
+        event.corrects(),
+        event.kind(),
+        event.attributes());
+  }
+
+  @Test
   void correctedOpeningMovesTheStart() {
     IncidentEvent opened = Tickets.opened("INC1", at("08:00"), "New", "1");
     IncidentEvent correction = Tickets.correction(opened, at("06:00"), at("09:00"));

@@ -1,4 +1,4 @@
-package io.plumbline.engine.incident;
+package io.plumbline.testing;
 
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds examples that lie beside the project and are read in place. */
-final class SharedFolder {
+public final class SharedFolder {
 
   private SharedFolder() {}
 
   /** A file below the nearest {@code shared} folder upwards; the test is skipped without one. */
-  static Path file(String name) {
+  public static Path file(String name) {
     Path start = Path.of("").toAbsolutePath();
     for (Path folder = start; folder != null; folder = folder.getParent()) {
       Path file = folder.resolve("shared").resolve(name);
