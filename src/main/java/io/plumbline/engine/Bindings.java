@@ -27,14 +27,24 @@ final class Bindings {
 
   private static final Taker[] NOBODY = {};
 
+  private final Touched touched;
   private final List<Taker[]> bySeries = new ArrayList<>();
   private final Set<Selector> selected = new LinkedHashSet<>();
   private SelectorIndex<Rule> selectors = new SelectorIndex<>();
 
+  /**
+   * Nothing counts yet.
+   *
+   * @param touched learns which services samples came for, and of what time
+   */
+  Bindings(Touched touched) {
+    this.touched = touched;
+  }
+
   /** Who is to take the samples of series that a selector selects. */
   private sealed interface Rule {}
 
-  private record Counts(String service, Feeds feeds, boolean total) implements Rule {
+  private record Counts(Touched.Service service, Feeds feeds, boolean total) implements Rule {
 
     /** The same series may count for the total and for the events. */
     boolean isOtherHalfOf(Rule rule) {
@@ -44,15 +54,45 @@ final class Bindings {
 
   /** Who takes the samples of a series. */
   private sealed interface Taker {
-    String service();
+
+    Touched.Service service();
+
+    /** Takes a sample of a batch, and what it adds to its counter. */
+    void take(MetricBatch batch, Increments increments, int sample);
   }
 
-  private record Counter(String service, Feed feed, boolean total, boolean events)
-      implements Taker {}
+  private record Counter(Touched.Service service, Feed feed, boolean total, boolean events)
+      implements Taker {
 
-  private record Gauge(String service, GaugeTaker taker) implements Taker, Rule {}
+    @Override
+    public void take(MetricBatch batch, Increments increments, int i) {
+      long before = increments.before(i);
+      if (increments.counts(i)) {
+        feed.take(total, events, before, batch.timesMillis()[i], increments.amount(i));
+      } else if (increments.ends(i)) {
+        feed.end(before);
+      }
+    }
+  }
 
-  private record Use(String service, CapacityTracker tracker) implements Taker, Rule {}
+  private record Gauge(Touched.Service service, GaugeTaker taker) implements Taker, Rule {
+
+    @Override
+    public void take(MetricBatch batch, Increments increments, int i) {
+      taker.gauge(batch.timesMillis()[i], Double.longBitsToDouble(batch.valueBits()[i]));
+    }
+  }
+
+  private record Use(Touched.Service service, CapacityTracker tracker) implements Taker, Rule {
+
+    @Override
+    public void take(MetricBatch batch, Increments increments, int i) {
+      tracker.add(
+          batch.seriesIds()[i],
+          batch.timesMillis()[i],
+          Double.longBitsToDouble(batch.valueBits()[i]));
+    }
+  }
 
   /**
    * Decides anew for every series.
@@ -63,7 +103,7 @@ final class Bindings {
     selected.clear();
     selectors = new SelectorIndex<>();
     for (ServiceDesk desk : desks) {
-      String service = desk.service().name();
+      Touched.Service service = touched.service(desk.service().name());
       for (ObjectiveTracker tracker : desk.slos().values()) {
         Indicator indicator = tracker.slo().indicator();
         if (indicator instanceof RatioSli ratio) {
@@ -138,33 +178,14 @@ final class Bindings {
    *
    * @param batch the samples
    * @param increments what they add
-   * @param touched takes their services and the times of their samples
    */
-  void deliver(MetricBatch batch, Increments increments, Touched touched) {
+  void deliver(MetricBatch batch, Increments increments) {
     batch.newSeries().forEach(this::bind);
     for (int i = 0; i < batch.size(); i++) {
-      int id = batch.seriesIds()[i];
-      long time = batch.timesMillis()[i];
-      for (Taker taker : bySeries.get(id)) {
-        if (taker instanceof Counter counter) {
-          take(counter, increments, i, time);
-        } else if (taker instanceof Gauge gauge) {
-          gauge.taker().gauge(time, Double.longBitsToDouble(batch.valueBits()[i]));
-        } else if (taker instanceof Use use) {
-          use.tracker().add(id, time, Double.longBitsToDouble(batch.valueBits()[i]));
-        }
-        touched.add(taker.service(), time);
+      for (Taker taker : bySeries.get(batch.seriesIds()[i])) {
+        taker.take(batch, increments, i);
+        taker.service().touch(batch.timesMillis()[i]);
       }
-    }
-  }
-
-  private static void take(Counter counter, Increments increments, int i, long time) {
-    Feed feed = counter.feed();
-    long before = increments.before(i);
-    if (increments.counts(i)) {
-      feed.take(counter.total(), counter.events(), before, time, increments.amount(i));
-    } else if (increments.ends(i)) {
-      feed.end(before);
     }
   }
 }

@@ -36,10 +36,10 @@ public final class Engine implements AutoCloseable {
 
   private final Function<RuleSetActivated, RuleSet> compiler;
   private final SeriesBook series = new SeriesBook();
-  private final Bindings bindings = new Bindings();
   private final Shards shards;
   private final TicketOwners tickets;
   private final Touched touched = new Touched();
+  private final Bindings bindings = new Bindings(touched);
   private final TreeSet<String> removed = new TreeSet<>();
   private final FindingCounts counts;
   private Optional<RuleSetActivated> activated = Optional.empty();
@@ -110,7 +110,7 @@ public final class Engine implements AutoCloseable {
         series.rebase(added);
       }
     }
-    bindings.deliver(batch, series.take(batch), touched);
+    bindings.deliver(batch, series.take(batch));
   }
 
   private void activate(RuleSetActivated set, KeptState kept) {

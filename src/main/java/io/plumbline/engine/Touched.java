@@ -1,28 +1,49 @@
 package io.plumbline.engine;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /** Which services samples came for, and the time of the newest of each. */
 final class Touched {
 
-  private final Map<String, long[]> newest = new HashMap<>();
+  private static final long NEVER = Long.MIN_VALUE;
 
-  /** A sample came for a service. */
-  void add(String service, long timeMillis) {
-    long[] time = newest.get(service);
-    if (time == null) {
-      newest.put(service, new long[] {timeMillis});
-    } else if (timeMillis > time[0]) {
-      time[0] = timeMillis;
-    }
+  private final List<Service> touched = new ArrayList<>();
+
+  /** A service for which samples may come. */
+  Service service(String name) {
+    return new Service(name);
   }
 
   /** Hands on what came and forgets it. */
   void drain(BiConsumer<String, Instant> taker) {
-    newest.forEach((service, time) -> taker.accept(service, Instant.ofEpochMilli(time[0])));
-    newest.clear();
+    for (Service service : touched) {
+      taker.accept(service.name, Instant.ofEpochMilli(service.newest));
+      service.newest = NEVER;
+    }
+    touched.clear();
+  }
+
+  /** Remembers the newest sample of a service. */
+  final class Service {
+
+    private final String name;
+    private long newest = NEVER;
+
+    private Service(String name) {
+      this.name = name;
+    }
+
+    /** A sample came for it. */
+    void touch(long timeMillis) {
+      if (timeMillis > newest) {
+        if (newest == NEVER) {
+          touched.add(this);
+        }
+        newest = timeMillis;
+      }
+    }
   }
 }

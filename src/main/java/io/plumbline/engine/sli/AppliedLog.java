@@ -33,9 +33,8 @@ final class AppliedLog {
   }
 
   void add(long time, double events, double total, long coveredMillis) {
-    long bucket = Math.floorDiv(time, WIDTH) * WIDTH;
-    if (bucket != last.bucket) {
-      last = sums.computeIfAbsent(bucket, Sum::new);
+    if (time < last.bucket || time >= last.bucket + WIDTH) {
+      last = sums.computeIfAbsent(Math.floorDiv(time, WIDTH) * WIDTH, Sum::new);
     }
     last.events += events;
     last.total += total;
@@ -43,7 +42,12 @@ final class AppliedLog {
   }
 
   void cover(long from, long to) {
-    covered.add(new Span(from, to));
+    int last = covered.size() - 1;
+    if (last >= 0 && covered.get(last).toMillis() == from) {
+      covered.set(last, new Span(covered.get(last).fromMillis(), to));
+    } else {
+      covered.add(new Span(from, to));
+    }
   }
 
   /** What was noted since the last call. */

@@ -14,7 +14,10 @@ final class BucketRing {
   private static final double MAX_EXACT = 0x1p53;
 
   private final long width;
-  private final long[] lengths;
+
+  /** How many buckets before the newest each window begins. */
+  private final int[] reaches;
+
   private final double[] events;
   private final double[] total;
   private final long[] covered;
@@ -23,6 +26,7 @@ final class BucketRing {
   private final long[] coveredSums;
   private boolean exact = true;
   private long at;
+  private long newest;
 
   /**
    * An empty ring.
@@ -45,20 +49,22 @@ final class BucketRing {
   /** A ring as it was kept. */
   BucketRing(long widthMillis, long[] lengthsMillis, State state) {
     this.width = widthMillis;
-    this.lengths = lengthsMillis.clone();
+    this.reaches = Arrays.stream(lengthsMillis).mapToInt(l -> (int) (l / widthMillis)).toArray();
     this.at = state.at();
+    this.newest = bucket(at);
     this.events = state.events().clone();
     this.total = state.total().clone();
     this.covered = state.covered().clone();
-    this.eventSums = new double[lengths.length];
-    this.totalSums = new double[lengths.length];
-    this.coveredSums = new long[lengths.length];
-    for (int w = 0; w < lengths.length; w++) {
-      for (long i = low(w, at); i <= bucket(at); i++) {
-        eventSums[w] += events[slot(i)];
-        totalSums[w] += total[slot(i)];
-        coveredSums[w] += covered[slot(i)];
-        exact &= isExact(events[slot(i)], eventSums[w]) && isExact(total[slot(i)], totalSums[w]);
+    this.eventSums = new double[reaches.length];
+    this.totalSums = new double[reaches.length];
+    this.coveredSums = new long[reaches.length];
+    for (int w = 0; w < reaches.length; w++) {
+      int slot = slot(newest - reaches[w]);
+      for (int i = 0; i <= reaches[w]; i++, slot = after(slot)) {
+        eventSums[w] += events[slot];
+        totalSums[w] += total[slot];
+        coveredSums[w] += covered[slot];
+        exact &= isExact(events[slot], eventSums[w]) && isExact(total[slot], totalSums[w]);
       }
     }
   }
@@ -77,21 +83,27 @@ final class BucketRing {
     if (to <= at) {
       return;
     }
-    long newest = bucket(at);
-    for (int w = 0; w < lengths.length; w++) {
-      long end = Math.min(low(w, to), newest + 1);
-      for (long i = low(w, at); i < end; i++) {
-        eventSums[w] -= events[slot(i)];
-        totalSums[w] -= total[slot(i)];
-        coveredSums[w] -= covered[slot(i)];
+    at = to;
+    long next = bucket(to);
+    if (next == newest) {
+      return;
+    }
+    for (int w = 0; w < reaches.length; w++) {
+      long end = Math.min(next - reaches[w], newest + 1);
+      for (long i = newest - reaches[w]; i < end; i++) {
+        int slot = slot(i);
+        eventSums[w] -= events[slot];
+        totalSums[w] -= total[slot];
+        coveredSums[w] -= covered[slot];
       }
     }
-    for (long i = Math.max(newest + 1, bucket(to) - events.length + 1); i <= bucket(to); i++) {
-      events[slot(i)] = 0;
-      total[slot(i)] = 0;
-      covered[slot(i)] = 0;
+    for (long i = Math.max(newest + 1, next - events.length + 1); i <= next; i++) {
+      int slot = slot(i);
+      events[slot] = 0;
+      total[slot] = 0;
+      covered[slot] = 0;
     }
-    at = to;
+    newest = next;
   }
 
   /** Counts events at an instant; what is older than the longest window is dropped. */
@@ -104,13 +116,16 @@ final class BucketRing {
     addTo(bucketKept(time), addedEvents, addedTotal, addedCovered);
   }
 
-  /** Whether a bucket's total holds that many more events; one that is not kept any more does. */
-  boolean holds(long time, double moreEvents) {
+  /**
+   * How many more events the total of a bucket holds; without end for one that is not kept any
+   * more, none for one that is still to come.
+   */
+  double room(long time) {
     long bucket = bucket(time);
     if (bucket < oldest()) {
-      return true;
+      return Double.POSITIVE_INFINITY;
     }
-    return bucket <= bucket(at) && events[slot(bucket)] + moreEvents <= total[slot(bucket)];
+    return bucket > newest ? 0 : total[slot(bucket)] - events[slot(bucket)];
   }
 
   /** Notes that there was data from one instant to another. */
@@ -127,11 +142,12 @@ final class BucketRing {
     if (bucket < oldest()) {
       return;
     }
-    events[slot(bucket)] += addedEvents;
-    total[slot(bucket)] += addedTotal;
-    covered[slot(bucket)] += addedCovered;
-    for (int w = 0; w < lengths.length; w++) {
-      if (bucket >= low(w, at)) {
+    int slot = slot(bucket);
+    events[slot] += addedEvents;
+    total[slot] += addedTotal;
+    covered[slot] += addedCovered;
+    for (int w = 0; w < reaches.length; w++) {
+      if (bucket >= newest - reaches[w]) {
         eventSums[w] += addedEvents;
         totalSums[w] += addedTotal;
         coveredSums[w] += addedCovered;
@@ -151,37 +167,39 @@ final class BucketRing {
       return new Sums(eventSums[window], totalSums[window], coveredSums[window]);
     }
     // What was rounded when it came would leave a rest when it goes: a ratio of nothing.
-    double someEvents = 0;
-    double all = 0;
-    for (long i = low(window, at); i <= bucket(at); i++) {
-      someEvents += events[slot(i)];
-      all += total[slot(i)];
-    }
-    return new Sums(someEvents, all, coveredSums[window]);
+    double[] sums = new double[2];
+    forEach(
+        window,
+        (end, someEvents, all) -> {
+          sums[0] += someEvents;
+          sums[1] += all;
+        });
+    return new Sums(sums[0], sums[1], coveredSums[window]);
   }
 
   /** The kept buckets that lie in the window of an index, oldest first. */
   void forEach(int window, BucketVisitor visitor) {
-    for (long i = low(window, at); i <= bucket(at); i++) {
-      visitor.visit((i + 1) * width, events[slot(i)], total[slot(i)]);
+    int slot = slot(newest - reaches[window]);
+    for (long i = newest - reaches[window]; i <= newest; i++, slot = after(slot)) {
+      visitor.visit((i + 1) * width, events[slot], total[slot]);
     }
   }
 
   /** Whether any window holds an event. */
   boolean isEmpty() {
-    return IntStream.range(0, lengths.length)
+    return IntStream.range(0, reaches.length)
         .mapToObj(this::sums)
         .allMatch(sums -> sums.total() == 0 && sums.events() == 0);
   }
 
   /** The next instant after the windows' end at which a bucket may leave one. */
   long nextBoundary() {
-    return (bucket(at) + 1) * width;
+    return (newest + 1) * width;
   }
 
   /** The last boundary of buckets at or before the windows' end. */
   long lastBoundary() {
-    return bucket(at) * width;
+    return newest * width;
   }
 
   State state() {
@@ -195,12 +213,12 @@ final class BucketRing {
 
   /** Number of the bucket at the windows' end. */
   long newest() {
-    return bucket(at);
+    return newest;
   }
 
   /** The first instant of a window. */
   long begin(int window) {
-    return low(window, at) * width;
+    return (newest - reaches[window]) * width;
   }
 
   /** Whether anything is counted in a kept bucket. */
@@ -220,17 +238,17 @@ final class BucketRing {
     return Math.floorDiv(time, width);
   }
 
-  private long low(int window, long time) {
-    return Math.floorDiv(time - lengths[window], width);
-  }
-
   /** Number of the oldest bucket that is kept. */
   long oldest() {
-    return bucket(at) - events.length + 1;
+    return newest - events.length + 1;
   }
 
   private int slot(long bucket) {
     return (int) Math.floorMod(bucket, (long) events.length);
+  }
+
+  private int after(int slot) {
+    return slot + 1 == events.length ? 0 : slot + 1;
   }
 
   /** Sees buckets one by one. */

@@ -71,6 +71,12 @@ final class CalendarSums {
     }
   }
 
+  /** Whether no part of a period begins or ends within a span that is shorter than one. */
+  boolean undivided(long from, long to) {
+    return running.undivided(from, to)
+        || ending.filter(period -> period.undivided(from, to)).isPresent();
+  }
+
   /** Notes that there was data from one instant to another. */
   void cover(long from, long to) {
     reach(to - 1);
@@ -193,6 +199,10 @@ final class CalendarSums {
 
     boolean holds(long time) {
       return time >= from && time < to;
+    }
+
+    boolean undivided(long begin, long end) {
+      return begin >= from && end <= to && (begin - from) % (end - begin) == 0;
     }
 
     void cover(long begin, long end) {

@@ -2,6 +2,7 @@ package io.plumbline.engine.sli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -20,17 +21,28 @@ public final class Feed {
   private static final int MAX_OPEN = 64;
   private static final long NEVER = SeriesBook.NEVER;
 
+  private final String target;
   private final CountTaker counts;
   private final long staleAfter;
-  private final Runnable onWaiting;
+  private final Consumer<Feed> onWaiting;
   private final Scrape late = new Scrape();
   private Scrape[] open = {new Scrape()};
   private int size;
   private int expected;
   private long counted;
   private long horizon;
+  private boolean waits;
 
-  Feed(CountTaker counts, long staleAfter, Runnable onWaiting, State kept) {
+  /**
+   * Goes on from what was kept.
+   *
+   * @param target its name
+   * @param counts counts what has arrived
+   * @param staleAfter longest span between two samples that still counts as covered, milliseconds
+   * @param onWaiting told when something waits; not again before {@link #waits()} was false
+   */
+  Feed(String target, CountTaker counts, long staleAfter, Consumer<Feed> onWaiting, State kept) {
+    this.target = target;
     this.counts = counts;
     this.staleAfter = staleAfter;
     this.onWaiting = onWaiting;
@@ -39,6 +51,7 @@ public final class Feed {
     if (!kept.open().isEmpty()) {
       open = kept.open().stream().map(Scrape::restore).toArray(Scrape[]::new);
       size = open.length;
+      waiting();
     }
   }
 
@@ -132,11 +145,16 @@ public final class Feed {
     Scrape spare = open[size];
     System.arraycopy(open, place, open, place + 1, size - place);
     open[place] = spare;
-    if (size == 0) {
-      onWaiting.run();
-    }
     size++;
+    waiting();
     return spare.begin(time, missing);
+  }
+
+  private void waiting() {
+    if (!waits) {
+      waits = true;
+      onWaiting.accept(this);
+    }
   }
 
   private void count() {
@@ -182,8 +200,14 @@ public final class Feed {
     return due;
   }
 
+  String target() {
+    return target;
+  }
+
+  /** Whether anything waits. */
   boolean waits() {
-    return size > 0;
+    waits = size > 0;
+    return waits;
   }
 
   State state() {

@@ -3,7 +3,10 @@ package io.plumbline.engine.sli;
 import io.plumbline.signal.Labels;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,7 +17,7 @@ public final class Feeds {
   private final CountTaker counts;
   private final long staleAfter;
   private final TreeMap<String, Feed> byTarget = new TreeMap<>();
-  private final TreeMap<String, Feed> waiting = new TreeMap<>();
+  private final List<Feed> waiting = new ArrayList<>();
 
   /**
    * Goes on from what was kept.
@@ -27,16 +30,10 @@ public final class Feeds {
     this.counts = counts;
     this.staleAfter = staleAfter.toMillis();
     kept.byTarget().forEach((target, state) -> byTarget.put(target, feed(target, state)));
-    byTarget.forEach(
-        (target, feed) -> {
-          if (feed.waits()) {
-            waiting.put(target, feed);
-          }
-        });
   }
 
   private Feed feed(String target, Feed.State state) {
-    return new Feed(counts, staleAfter, () -> waiting.put(target, byTarget.get(target)), state);
+    return new Feed(target, counts, staleAfter, waiting::add, state);
   }
 
   /** The feed to which a series belongs. */
@@ -52,11 +49,12 @@ public final class Feeds {
    * @return the next instant at which something will have; empty when nothing waits
    */
   public Optional<Instant> settle(long tick) {
+    waiting.removeIf(feed -> !feed.waits());
+    waiting.sort(Comparator.comparing(Feed::target));
     long due = Long.MAX_VALUE;
-    for (Feed feed : waiting.values()) {
+    for (Feed feed : waiting) {
       due = Math.min(due, feed.settle(tick));
     }
-    waiting.values().removeIf(feed -> !feed.waits());
     return due == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due));
   }
 

@@ -83,12 +83,11 @@ final class Ring {
     }
   }
 
-  /** Whether the total at an instant holds that many more good or bad events. */
-  boolean holds(long time, double events) {
-    if (exclusions.none() || !isExcluded(time)) {
-      return counted.holds(time, events);
-    }
-    return excluded.map(out -> out.holds(time, events)).orElse(true);
+  /** How many more good or bad events the total at an instant holds. */
+  double room(long time) {
+    return exclusions.none() || !isExcluded(time)
+        ? counted.room(time)
+        : excluded.map(out -> out.room(time)).orElse(Double.POSITIVE_INFINITY);
   }
 
   /** Notes that there was data from one instant to another. */

@@ -38,6 +38,7 @@ public final class SeriesBook {
   private final Presence targets = new Presence();
   private final Presence jobs = new Presence();
   private final BitSet dirtyChunks = new BitSet();
+  private int lastDirty = -1;
   private int[] targetOf = new int[0];
   private int[] jobOf = new int[0];
   private long[] lastTime = new long[0];
@@ -96,7 +97,15 @@ public final class SeriesBook {
   /** As {@link #rebase(MetricBatch.Series)}, of a known series. */
   public void rebase(int series) {
     lastValue[series] = UNKNOWN;
-    dirtyChunks.set(series / CHUNK);
+    changed(series);
+  }
+
+  private void changed(int series) {
+    int chunk = series / CHUNK;
+    if (chunk != lastDirty) {
+      dirtyChunks.set(chunk);
+      lastDirty = chunk;
+    }
   }
 
   /**
@@ -142,7 +151,7 @@ public final class SeriesBook {
     if (start > 0 && start <= time) {
       startOf[series] = start;
     }
-    dirtyChunks.set(series / CHUNK);
+    changed(series);
     if (last == NEVER || Double.isNaN(before)) {
       return (alive && !Double.isNaN(before)) || (told && watched(series, start, time)) ? value : 0;
     }
@@ -174,7 +183,7 @@ public final class SeriesBook {
       return Increments.NOTHING;
     }
     endedAt[series] = time;
-    dirtyChunks.set(series / CHUNK);
+    changed(series);
     return Increments.ENDED;
   }
 
@@ -201,6 +210,7 @@ public final class SeriesBook {
                       Arrays.copyOfRange(endedAt, from, to)));
             });
     dirtyChunks.clear();
+    lastDirty = -1;
     return chunks;
   }
 

@@ -11,16 +11,20 @@ import java.util.Optional;
 
 /**
  * The counts of one objective over every window: a ring of buckets for each width, and the running
- * sums of calendar periods.
+ * sums of calendar periods. Samples of one scrape, and of scrapes that are near, mostly fall into
+ * one bucket; they are gathered and put away once.
  */
 final class Windows {
+
+  private static final long FINEST = Window.tiers().get(0).toMillis();
 
   private final Map<Window, Ring> rings = new EnumMap<>(Window.class);
   private final Map<Window, Integer> places = new EnumMap<>(Window.class);
   private final List<Ring> tiers = new ArrayList<>();
   private final AppliedLog log = new AppliedLog();
-
+  private final Gathered gathered = new Gathered();
   private final Optional<CalendarSums> calendar;
+  private boolean whole;
 
   /**
    * Windows as they were kept; empty ones if nothing was.
@@ -35,6 +39,7 @@ final class Windows {
             : kept.calendar()
                 .map(state -> new CalendarSums(slo, state))
                 .or(() -> Optional.of(new CalendarSums(slo, atMillis)));
+    this.whole = kept.excluded().stream().allMatch(ring -> ring.exclusions().none());
     List<Duration> widths = Window.tiers();
     for (int tier = 0; tier < widths.size(); tier++) {
       List<Window> windows =
@@ -70,20 +75,52 @@ final class Windows {
   /** Counts slices and time with data at an instant; negative amounts take them away again. */
   void add(long time, double events, double total, long covered) {
     log.add(time, events, total, covered);
-    tiers.forEach(ring -> ring.add(time, events, total, covered));
-    calendar.ifPresent(sums -> sums.add(time, events, total, covered));
+    gathering(time).add(time, events, total, covered);
   }
 
   /** Whether the total at an instant holds that many more good or bad events. */
   boolean holds(long time, double events) {
-    return tiers.stream().allMatch(ring -> ring.holds(time, events));
+    return gathering(time).holds(events);
   }
 
   /** Notes that there was data from one instant to another. */
   void cover(long from, long to) {
     log.cover(from, to);
-    tiers.forEach(ring -> ring.cover(from, to));
-    calendar.ifPresent(sums -> sums.cover(from, to));
+    if (gathered.spans(from, to)) {
+      gathered.add(from, 0, 0, to - from);
+    } else {
+      putAway();
+      tiers.forEach(ring -> ring.cover(from, to));
+      calendar.ifPresent(sums -> sums.cover(from, to));
+    }
+  }
+
+  // An exclusion may begin or end within a bucket, and so may a period.
+  private Gathered gathering(long time) {
+    if (!gathered.spans(time)) {
+      putAway();
+      long from = Math.floorDiv(time, FINEST) * FINEST;
+      boolean undivided =
+          whole && calendar.map(sums -> sums.undivided(from, from + FINEST)).orElse(true);
+      double room = Double.POSITIVE_INFINITY;
+      for (Ring ring : tiers) {
+        room = Math.min(room, ring.room(time));
+      }
+      gathered.begin(undivided ? from : time, undivided ? from + FINEST : time + 1, room);
+    }
+    return gathered;
+  }
+
+  private void putAway() {
+    if (gathered.isOpen()) {
+      long time = gathered.newest();
+      double events = gathered.events();
+      double total = gathered.total();
+      long covered = gathered.covered();
+      gathered.end();
+      tiers.forEach(ring -> ring.add(time, events, total, covered));
+      calendar.ifPresent(sums -> sums.add(time, events, total, covered));
+    }
   }
 
   /** What was added since the last call. */
@@ -101,12 +138,15 @@ final class Windows {
 
   /** From now on these spans are excluded, and no others. */
   void exclude(Spans spans) {
+    putAway();
+    whole = spans.none();
     tiers.forEach(ring -> ring.exclude(spans));
     calendar.ifPresent(sums -> sums.exclude(spans));
   }
 
   /** What happened in the period but does not count. */
   Sums excluded() {
+    putAway();
     return calendar
         .map(CalendarSums::excluded)
         .orElseGet(() -> rings.get(Window.PERIOD).excluded(places.get(Window.PERIOD)));
@@ -114,6 +154,7 @@ final class Windows {
 
   /** How much of a window is excluded, milliseconds. */
   long excludedMillis(Window window) {
+    putAway();
     return window == Window.PERIOD && calendar.isPresent()
         ? calendar.get().excludedMillis()
         : rings.get(window).excludedMillis(places.get(window));
@@ -121,12 +162,14 @@ final class Windows {
 
   /** Moves the windows' end forward; an instant before it changes nothing. */
   void advance(long to) {
+    putAway();
     tiers.forEach(ring -> ring.advance(to));
     calendar.ifPresent(sums -> sums.advance(to));
   }
 
   /** What was counted over a window. */
   Sums sums(Window window) {
+    putAway();
     return window == Window.PERIOD && calendar.isPresent()
         ? calendar.get().sums()
         : rings.get(window).sums(places.get(window));
@@ -134,6 +177,7 @@ final class Windows {
 
   /** The last instant at which a bucket may have left a window. */
   long lastBoundary() {
+    putAway();
     return tiers.stream().mapToLong(Ring::lastBoundary).max().orElseThrow();
   }
 
@@ -142,6 +186,7 @@ final class Windows {
    * holds anything.
    */
   long nextBoundary() {
+    putAway();
     long period = calendar.map(CalendarSums::nextBoundary).orElse(Long.MAX_VALUE);
     return tiers.stream()
         .filter(ring -> !ring.isEmpty())
@@ -151,6 +196,7 @@ final class Windows {
 
   /** The buckets of the period, oldest first. */
   void period(BucketRing.BucketVisitor visitor) {
+    putAway();
     if (calendar.isPresent()) {
       calendar.get().forEach(visitor);
     } else {
@@ -160,11 +206,13 @@ final class Windows {
 
   /** The sums of calendar periods; absent for a rolling one. */
   Optional<CalendarSums> calendar() {
+    putAway();
     return calendar;
   }
 
   /** What is to be kept. */
   State state() {
+    putAway();
     return new State(
         tiers.stream().map(Ring::state).toList(),
         calendar.map(CalendarSums::state),
