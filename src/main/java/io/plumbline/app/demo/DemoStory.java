@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ final class DemoStory {
   private final PrintStream out;
   private final InstantSource clock;
   private final Map<Chapter, DemoReceiver.Told> told = new EnumMap<>(Chapter.class);
+  private final List<DemoReceiver.Told> early = new ArrayList<>();
   private Instant start = Instant.MAX;
 
   DemoStory(PrintStream out, InstantSource clock) {
@@ -39,7 +42,7 @@ final class DemoStory {
     this.clock = clock;
   }
 
-  /** The present begins. */
+  /** The present begins; what was told of the month comes after it, as a bar is drawn meanwhile. */
   synchronized void begin(Instant at) {
     start = at;
     out.println();
@@ -55,6 +58,7 @@ final class DemoStory {
         "nobody has taken on INC1006 of payments: its response clock runs out at "
             + time(DemoTickets.LATE_AFTER));
     inShop(now, "two clocks more: INC1005 of accounts counts office hours, INC1004 is on hold");
+    early.forEach(this::told);
   }
 
   /** What happens to the shop itself at a step of the story. */
@@ -68,6 +72,10 @@ final class DemoStory {
 
   /** A delivery whose signature was right. */
   synchronized void told(DemoReceiver.Told event) {
+    if (start.equals(Instant.MAX)) {
+      early.add(event);
+      return;
+    }
     for (Chapter chapter : Chapter.values()) {
       if (event.type().endsWith(chapter.ending)
           && (chapter == Chapter.IMPROVEMENT || event.start().isAfter(start))) {
@@ -110,8 +118,7 @@ final class DemoStory {
   }
 
   private void say(String what, String service, String text) {
-    Duration since =
-        start.equals(Instant.MAX) ? Duration.ZERO : Duration.between(start, clock.instant());
+    Duration since = Duration.between(start, clock.instant());
     String continued = System.lineSeparator() + " ".repeat(MARGIN);
     out.println(
         LINE.formatted(time(since), what, service)

@@ -22,7 +22,10 @@ class DemoStoryTest {
 
   @BeforeEach
   void begin() {
+    tell("at_risk.raised", "ticket", "the disk fills", "", START.minusSeconds(60));
+    assertThat(said()).isEmpty();
     story.begin(START);
+    assertThat(said()).endsWith("00:00 AT RISK ticket checkout  the disk fills\n");
     bytes.reset();
     clock.advance(Duration.ofSeconds(75));
   }
