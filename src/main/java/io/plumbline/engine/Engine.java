@@ -130,7 +130,7 @@ public final class Engine implements AutoCloseable {
     gone.removeAll(desks.keySet());
     before.keySet().removeAll(desks.keySet());
     before.values().forEach(this::retire);
-    tickets.rebind();
+    tickets.rebind(before.values(), now);
     List<Integer> unbound = bindings.rebind(desks.values(), series);
     if (changed) {
       unbound.forEach(series::rebase);

@@ -148,8 +148,10 @@ final class ServiceDesk {
     IncidentDesk.Reading clocks = incidents.read(asOf);
     evidence.addAll(clocks.evidence());
     due = earlier(due, clocks.nextDue());
+    if (service.name().equals(Service.UNASSIGNED)) {
+      incidents.unassigned().ifPresent(evidence::add);
+    }
     evidence.addAll(breaches.evidence(service.name(), service.tier(), asOf));
-
     evidence.addAll(quarantine.evidence());
 
     List<Fact> facts = judge(evidence, judging, asOf);

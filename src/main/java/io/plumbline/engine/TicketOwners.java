@@ -3,12 +3,16 @@ package io.plumbline.engine;
 import io.plumbline.catalogue.Service;
 import io.plumbline.engine.incident.IncidentDesk;
 import io.plumbline.signal.IncidentEvent;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Which service has which ticket, across all shards. An event goes to the service it names; one
- * that names none goes where its ticket is, {@link Service#UNASSIGNED} at first.
+ * Which service has which ticket, across all shards: the catalogued one that its latest event names
+ * of those that name one, in whatever order they come; {@link Service#UNASSIGNED} when none does.
  */
 final class TicketOwners {
 
@@ -19,43 +23,67 @@ final class TicketOwners {
     this.shards = shards;
   }
 
-  /** Looks anew at who has which ticket. */
-  void rebind() {
+  /**
+   * Looks anew at who has which ticket, as the catalogue is another.
+   *
+   * @param left desks of services that are in it no longer; their tickets are kept
+   * @param now when the catalogue changed
+   */
+  void rebind(Collection<ServiceDesk> left, Instant now) {
     owners.clear();
-    shards
-        .desks()
-        .forEach(
-            (name, desk) -> desk.incidents().numbers().forEach(number -> owners.put(number, name)));
-  }
-
-  /** Hands an event to the service that has its ticket. */
-  void take(IncidentEvent event) {
-    String name = owner(event);
-    String before = owners.put(event.incident(), name);
-    IncidentDesk desk = desk(name).incidents();
-    if (before != null && !before.equals(name)) {
-      // Events come in any order: what came before its service was named belongs to it too.
-      desk(before).incidents().release(event.incident()).forEach(desk::accept);
-      shards.of(before).touch(before, event.at());
+    for (ServiceDesk desk : left) {
+      for (String number : List.copyOf(desk.incidents().numbers())) {
+        move(number, desk.incidents(), Service.UNASSIGNED, now);
+      }
     }
+    shards.desks().forEach((name, desk) -> settle(name, desk.incidents(), now));
+  }
+
+  private void settle(String name, IncidentDesk desk, Instant now) {
+    for (String number : List.copyOf(desk.numbers())) {
+      String owner = desk.named(number, this::isCatalogued).orElse(Service.UNASSIGNED);
+      if (owner.equals(name)) {
+        owners.put(number, name);
+      } else {
+        move(number, desk, owner, now);
+        shards.of(name).touch(name, now);
+      }
+    }
+  }
+
+  /** Hands an event to the service that has its ticket, and its ticket to the one it names. */
+  void take(IncidentEvent event) {
+    String number = event.incident();
+    Optional<String> before = Optional.ofNullable(owners.get(number));
+    String first =
+        before.orElse(isCatalogued(event.service()) ? event.service() : Service.UNASSIGNED);
+    IncidentDesk desk = desk(first);
     desk.accept(event);
-    shards.of(name).touch(name, event.at());
+    owners.put(number, first);
+    shards.of(first).touch(first, event.at());
+    String owner = desk.named(number, this::isCatalogued).orElse(Service.UNASSIGNED);
+    if (!owner.equals(first)) {
+      move(number, desk, owner, event.at());
+    }
   }
 
-  // An event of a ticket may leave its service out, and so may all that came before it.
-  private String owner(IncidentEvent event) {
-    String known = owners.getOrDefault(event.incident(), Service.UNASSIGNED);
-    boolean moves =
-        shards.of(event.service()).desks().containsKey(event.service())
-            && (known.equals(Service.UNASSIGNED) || desk(known).incidents().yieldsTo(event));
-    return moves ? event.service() : known;
+  private void move(String number, IncidentDesk from, String to, Instant at) {
+    IncidentDesk desk = desk(to);
+    from.release(number).forEach(desk::accept);
+    owners.put(number, to);
+    shards.of(to).touch(to, at);
   }
 
-  private ServiceDesk desk(String name) {
+  private boolean isCatalogued(String service) {
+    return !service.equals(Service.UNASSIGNED) && shards.of(service).desks().containsKey(service);
+  }
+
+  private IncidentDesk desk(String name) {
     return shards
         .of(name)
         .desks()
         .computeIfAbsent(
-            name, n -> Adoption.unassigned(IncidentDesk.State.EMPTY, ServiceDesk.State.EMPTY));
+            name, n -> Adoption.unassigned(IncidentDesk.State.EMPTY, ServiceDesk.State.EMPTY))
+        .incidents();
   }
 }

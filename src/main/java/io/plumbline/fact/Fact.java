@@ -16,6 +16,7 @@ public sealed interface Fact
         CapacityUse,
         CapacityForecast,
         Recurrence,
+        UnassignedTickets,
         RuleFailure {
 
   /** Name of the service. */

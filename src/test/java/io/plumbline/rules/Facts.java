@@ -8,6 +8,7 @@ import io.plumbline.fact.ErrorBudget;
 import io.plumbline.fact.FeedSilence;
 import io.plumbline.fact.Recurrence;
 import io.plumbline.fact.TargetProgress;
+import io.plumbline.fact.UnassignedTickets;
 import java.util.List;
 
 /** Facts about the service {@code checkout}, each with the one figure that a test is about. */
@@ -72,5 +73,9 @@ final class Facts {
   static Recurrence recurrence(int count) {
     return new Recurrence(
         "checkout", "gold", "resolution", "Target broken", count, 30, List.of("a", "b"));
+  }
+
+  static UnassignedTickets unassigned(long tickets) {
+    return new UnassignedTickets("unassigned", "", tickets, "till");
   }
 }

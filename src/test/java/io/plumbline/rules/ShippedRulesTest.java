@@ -56,6 +56,7 @@ class ShippedRulesTest {
         arguments("Target broken", Facts.progress(100.1, 90), Facts.progress(100, 90)),
         arguments("Capacity exceeded", Facts.use(0.801), Facts.use(0.8)),
         arguments("Capacity will be exceeded", Facts.forecast(30), Facts.forecast(30.1)),
+        arguments("Tickets of no catalogued service", Facts.unassigned(1), Facts.unassigned(0)),
         arguments("Broken again and again", Facts.recurrence(3), Facts.recurrence(2)));
   }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -70,12 +71,13 @@ public final class IncidentDesk {
   }
 
   /**
-   * Whether an event about another service makes its ticket that one's: it is new here, and no
-   * later event names a service.
+   * The service that a ticket's latest event names, of those that name one; events dated after they
+   * became known are asked last.
+   *
+   * @param known whether a service is to be considered
    */
-  public boolean yieldsTo(IncidentEvent event) {
-    Ticket ticket = tickets.get(event.incident());
-    return ticket == null || ticket.yieldsTo(event);
+  public Optional<String> named(String number, Predicate<String> known) {
+    return Optional.ofNullable(tickets.get(number)).flatMap(ticket -> ticket.named(known));
   }
 
   /**
@@ -147,6 +149,11 @@ public final class IncidentDesk {
   /** The event of a ticket that came last. */
   public Optional<IncidentEvent> newest(String number) {
     return Optional.ofNullable(tickets.get(number)).map(Ticket::newest);
+  }
+
+  /** All its tickets as of services that are not in the catalogue; empty when it has none. */
+  public Optional<Evidence> unassigned() {
+    return Unassigned.of(promises.service(), tickets.values());
   }
 
   /** What must be kept to go on after a restart. */

@@ -7,14 +7,21 @@ import io.plumbline.engine.incident.TicketState.Attention;
 import io.plumbline.signal.IncidentEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** All that is known of one ticket, and how its clocks stood when last looked at. */
 final class Ticket {
+
+  private static final Comparator<IncidentEvent> NAMING =
+      Comparator.comparing(IncidentEvent::aheadOfReceipt)
+          .reversed()
+          .thenComparing(IncidentEvent.HISTORY);
 
   private final List<IncidentEvent> events;
   private final Set<String> ids = new HashSet<>();
@@ -51,13 +58,20 @@ final class Ticket {
     return true;
   }
 
-  /** Whether an event is new here, and no later one names a service. */
-  boolean yieldsTo(IncidentEvent event) {
-    return !ids.contains(event.id())
-        && !event.aheadOfReceipt()
-        && events.stream()
-            .filter(known -> !known.service().isEmpty() && !known.aheadOfReceipt())
-            .noneMatch(known -> IncidentEvent.HISTORY.compare(known, event) > 0);
+  /**
+   * The service that the latest event names, of those that name a known one; events dated after
+   * they became known are asked last.
+   */
+  Optional<String> named(Predicate<String> known) {
+    return events.stream()
+        .filter(event -> !event.service().isEmpty() && known.test(event.service()))
+        .max(NAMING)
+        .map(IncidentEvent::service);
+  }
+
+  /** The event with which its history begins. */
+  IncidentEvent oldest() {
+    return events.stream().min(IncidentEvent.HISTORY).orElseThrow();
   }
 
   /** How it stood when last looked at. */
