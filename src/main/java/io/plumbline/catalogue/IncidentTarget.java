@@ -1,15 +1,16 @@
 package io.plumbline.catalogue;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * A response or resolution target for the incidents of a service.
+ * A target for the incidents of a service: response, resolution, time between updates, time with a
+ * group or a supplier.
  *
  * @param name name of the target, such as {@code response} or {@code resolution}
  * @param hours service hours in which time counts
+ * @param start when the clock starts
  * @param stop which stop event ends the clock
  * @param stopStates states that end the clock
  * @param holdStates states in which time does not count
@@ -22,14 +23,41 @@ import java.util.Set;
 public record IncidentTarget(
     String name,
     ServiceHours hours,
+    Start start,
     Stop stop,
     Set<String> stopStates,
     Set<String> holdStates,
-    Map<String, Duration> byPriority,
+    Map<String, Allowance> byPriority,
     PriorityChange onPriorityChange,
     boolean retroactivePause,
     Reopen onReopen,
     List<Integer> atRiskPercent) {
+
+  /** A clock that starts when the ticket is opened. */
+  public IncidentTarget(
+      String name,
+      ServiceHours hours,
+      Stop stop,
+      Set<String> stopStates,
+      Set<String> holdStates,
+      Map<String, Allowance> byPriority,
+      PriorityChange onPriorityChange,
+      boolean retroactivePause,
+      Reopen onReopen,
+      List<Integer> atRiskPercent) {
+    this(
+        name,
+        hours,
+        new Opened(),
+        stop,
+        stopStates,
+        holdStates,
+        byPriority,
+        onPriorityChange,
+        retroactivePause,
+        onReopen,
+        atRiskPercent);
+  }
 
   /** Copies the collections. */
   public IncidentTarget {
@@ -37,6 +65,37 @@ public record IncidentTarget(
     holdStates = Set.copyOf(holdStates);
     byPriority = Map.copyOf(byPriority);
     atRiskPercent = List.copyOf(atRiskPercent);
+  }
+
+  /** When a clock starts. */
+  public sealed interface Start {}
+
+  /** When the ticket is opened. */
+  public record Opened() implements Start {}
+
+  /**
+   * When the ticket is opened, and anew each time the customer is told how it stands, which ends
+   * the clock before.
+   */
+  public record Updated() implements Start {}
+
+  /**
+   * Whenever somebody else gets the ticket. The clock runs until it is passed on.
+   *
+   * @param groups assignment groups, as the source spells them, whose time this is; empty for each
+   *     group in turn
+   * @param states states in which it is theirs too, whatever the group, such as {@code Awaiting
+   *     Vendor}
+   * @param supplier name of the supplier, to whom only tickets are theirs in such a state that name
+   *     no other; empty when that does not matter
+   */
+  public record Assigned(Set<String> groups, Set<String> states, String supplier) implements Start {
+
+    /** Copies the sets. */
+    public Assigned {
+      groups = Set.copyOf(groups);
+      states = Set.copyOf(states);
+    }
   }
 
   /** Which stop event ends the clock: the first ever, or the first of the last unbroken run. */

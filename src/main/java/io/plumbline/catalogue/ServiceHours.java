@@ -3,8 +3,10 @@ package io.plumbline.catalogue;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A calendar of agreed service hours: weekly windows in a time zone, replaced on exceptional dates.
@@ -24,6 +26,16 @@ public record ServiceHours(
   public ServiceHours {
     windows = Map.copyOf(windows);
     exceptions = Map.copyOf(exceptions);
+  }
+
+  /** Around the clock. */
+  public static ServiceHours always(ZoneId zone) {
+    List<TimeRange> wholeDay = List.of(new TimeRange(0, 86_400));
+    return new ServiceHours(
+        "always",
+        zone,
+        Arrays.stream(DayOfWeek.values()).collect(Collectors.toMap(day -> day, day -> wholeDay)),
+        Map.of());
   }
 
   /** The windows in force on a date, in order; empty when closed. */

@@ -51,22 +51,21 @@ public final class IncidentClock {
   private static List<Optional<ClockReading>> readings(
       Optional<History> history, IncidentTarget target, Instant asOf) {
     long now = asOf.toEpochMilli();
-    ServiceTime time = new ServiceTime(target.hours());
     return history.flatMap(all -> all.upTo(now)).stream()
         .flatMap(
             past ->
                 Cycles.of(past, target, now).stream()
-                    .map(cycle -> reading(cycle, target, time, past.deleted().isPresent())))
+                    .map(cycle -> reading(cycle, target, past.deleted().isPresent())))
         .toList();
   }
 
   private static Optional<ClockReading> reading(
-      Cycle cycle, IncidentTarget target, ServiceTime time, boolean deleted) {
-    Duration allowed = target.byPriority().get(cycle.last().priority());
-    if (allowed == null || allowed.toMillis() <= 0) {
-      return Optional.empty();
-    }
-    Usage usage = Usage.of(cycle, target, time, allowed.toMillis());
+      Cycle cycle, IncidentTarget target, boolean deleted) {
+    return Usage.of(cycle, target).map(usage -> reading(cycle, target, usage, deleted));
+  }
+
+  private static ClockReading reading(
+      Cycle cycle, IncidentTarget target, Usage usage, boolean deleted) {
     Share used = usage.used();
     boolean cancelled = deleted || cycle.end() == End.CANCELLED;
     boolean open = !cancelled && cycle.end() == End.OPEN;
@@ -84,25 +83,24 @@ public final class IncidentClock {
     }
     Instant end = Instant.ofEpochMilli(cycle.endedAt());
     Instant start = Instant.ofEpochMilli(cycle.start());
-    return Optional.of(
-        new ClockReading(
-            status,
-            cycle.last().priority(),
-            cycle.number(),
-            start,
-            status.verdict() ? Optional.of(end) : Optional.empty(),
-            Duration.ofMillis(usage.counted()),
-            allowed,
-            used,
-            Duration.between(start, end),
-            due,
-            instant(exceeds).map(at -> at.minusMillis(1)),
-            paused,
-            status == ClockStatus.PAUSED ? Optional.of(end) : Optional.empty(),
-            atRisk,
-            open ? Instant.ofEpochMilli(cycle.last().at()) : end,
-            Instant.ofEpochMilli(cycle.prioritySince()),
-            open && !paused ? next(atRisk, instant(exceeds), end) : Optional.empty()));
+    return new ClockReading(
+        status,
+        cycle.last().priority(),
+        cycle.number(),
+        start,
+        status.verdict() ? Optional.of(end) : Optional.empty(),
+        Duration.ofMillis(usage.counted()),
+        usage.allowed(),
+        used,
+        Duration.between(start, end),
+        due,
+        instant(exceeds).map(at -> at.minusMillis(1)),
+        paused,
+        status == ClockStatus.PAUSED ? Optional.of(end) : Optional.empty(),
+        atRisk,
+        open ? Instant.ofEpochMilli(cycle.last().at()) : end,
+        Instant.ofEpochMilli(cycle.prioritySince()),
+        open && !paused ? next(atRisk, instant(exceeds), end) : Optional.empty());
   }
 
   private static ClockStatus status(boolean open, boolean paused, Share used) {

@@ -1,11 +1,14 @@
 package io.plumbline.engine.incident;
 
+import io.plumbline.catalogue.Allowance.Allotment;
 import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.IncidentTarget.PriorityChange;
 import io.plumbline.engine.incident.Cycle.Mark;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -14,24 +17,31 @@ import java.util.OptionalLong;
  */
 final class Usage {
 
-  private final ServiceTime time;
   private final List<Stretch> stretches;
   private final long from;
-  private final long allowance;
+  private final Allotment allotment;
 
-  private Usage(ServiceTime time, List<Stretch> stretches, long from, long allowance) {
-    this.time = time;
+  private Usage(List<Stretch> stretches, long from, Allotment allotment) {
     this.stretches = stretches;
     this.from = from;
-    this.allowance = allowance;
+    this.allotment = allotment;
   }
 
-  /**
-   * The usage of a cycle.
-   *
-   * @param allowance allowance of the priority in force at its end, milliseconds, above 0
-   */
-  static Usage of(Cycle cycle, IncidentTarget target, ServiceTime time, long allowance) {
+  /** The usage of a cycle; empty when its priority allows no time, or less than a millisecond. */
+  static Optional<Usage> of(Cycle cycle, IncidentTarget target) {
+    return allotted(cycle, target, cycle.last().priority())
+        .map(
+            allotment ->
+                new Usage(stretches(cycle, target, allotment), cycle.endedAt(), allotment));
+  }
+
+  private static Optional<Allotment> allotted(Cycle cycle, IncidentTarget target, String priority) {
+    return Optional.ofNullable(target.byPriority().get(priority))
+        .flatMap(a -> a.from(Instant.ofEpochMilli(cycle.start()), target.hours()))
+        .filter(allotment -> allotment.millis() > 0);
+  }
+
+  private static List<Stretch> stretches(Cycle cycle, IncidentTarget target, Allotment allotment) {
     boolean forgetsHolds =
         target.onPriorityChange() == PriorityChange.RETROACTIVE && !target.retroactivePause();
     long forgotten = forgetsHolds ? cycle.prioritySince() : cycle.start();
@@ -41,15 +51,20 @@ final class Usage {
       boolean last = i + 1 == cycle.marks().size();
       long until = last ? cycle.endedAt() : cycle.marks().get(i + 1).at();
       if (!mark.held() || mark.at() < forgotten) {
-        long counted = time.counted(mark.at(), until);
-        long rate =
+        Optional<Allotment> inForce =
             target.onPriorityChange() == PriorityChange.PROPORTIONAL
-                ? target.byPriority().getOrDefault(mark.priority(), Duration.ZERO).toMillis()
-                : allowance;
-        stretches.add(new Stretch(mark.at(), counted, rate));
+                ? allotted(cycle, target, mark.priority())
+                : Optional.of(allotment);
+        long counted = inForce.orElse(allotment).in().counted(mark.at(), until);
+        stretches.add(new Stretch(mark.at(), counted, inForce));
       }
     }
-    return new Usage(time, stretches, cycle.endedAt(), allowance);
+    return stretches;
+  }
+
+  /** Time allowed by the priority in force at the cycle's end. */
+  Duration allowed() {
+    return allotment.time();
   }
 
   /** Time counted until the cycle's end, milliseconds. */
@@ -75,19 +90,20 @@ final class Usage {
   private OptionalLong first(Share wanted, boolean beyond) {
     Share left = wanted;
     for (Stretch stretch : stretches) {
-      if (stretch.allowance() > 0) {
-        long needed = needed(left, stretch.allowance(), beyond);
+      if (stretch.allotment().isPresent()) {
+        Allotment inForce = stretch.allotment().get();
+        long needed = needed(left, inForce, beyond);
         if (stretch.counted() >= needed) {
-          return time.after(stretch.from(), needed);
+          return inForce.in().after(stretch.from(), needed);
         }
         left = left.minus(stretch.used());
       }
     }
-    return time.after(from, needed(left, allowance, beyond));
+    return allotment.in().after(from, needed(left, allotment, beyond));
   }
 
-  private static long needed(Share left, long allowance, boolean beyond) {
-    return beyond ? left.floorOf(allowance) + 1 : left.ceilingOf(allowance);
+  private static long needed(Share left, Allotment of, boolean beyond) {
+    return beyond ? left.floorOf(of.millis()) + 1 : left.ceilingOf(of.millis());
   }
 
   /**
@@ -95,11 +111,11 @@ final class Usage {
    *
    * @param from its begin, epoch milliseconds
    * @param counted time counted in it, milliseconds
-   * @param allowance allowance in force, milliseconds; 0 when the priority had none
+   * @param allotment what was allowed then; empty when the priority had nothing
    */
-  private record Stretch(long from, long counted, long allowance) {
+  private record Stretch(long from, long counted, Optional<Allotment> allotment) {
     Share used() {
-      return allowance == 0 ? Share.NONE : Share.of(counted, allowance);
+      return allotment.map(of -> Share.of(counted, of.millis())).orElse(Share.NONE);
     }
   }
 }

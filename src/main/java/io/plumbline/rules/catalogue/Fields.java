@@ -199,7 +199,8 @@ final class Fields {
             });
   }
 
-  private void cannotBe(String name, String text, String instead) {
+  /** Tells of a field whose text cannot be read. */
+  void cannotBe(String name, String text, String instead) {
     page.problem(line(name), name + " in " + what + " cannot be " + quoted(text), instead);
   }
 

@@ -1,15 +1,12 @@
 package io.plumbline.rules.catalogue;
 
+import io.plumbline.catalogue.Allowance;
 import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.IncidentTarget.PriorityChange;
 import io.plumbline.catalogue.IncidentTarget.Reopen;
 import io.plumbline.catalogue.IncidentTarget.Stop;
 import io.plumbline.catalogue.ServiceHours;
-import io.plumbline.catalogue.ServiceHours.TimeRange;
-import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,13 +26,7 @@ import java.util.stream.Collectors;
 final class IncidentTargetReader {
 
   private static final List<Integer> AT_RISK_PERCENT = List.of(75, 90);
-  private static final ServiceHours ALWAYS =
-      new ServiceHours(
-          "always",
-          ZoneOffset.UTC,
-          Arrays.stream(DayOfWeek.values())
-              .collect(Collectors.toMap(day -> day, day -> List.of(new TimeRange(0, 86_400)))),
-          Map.of());
+  private static final ServiceHours ALWAYS = ServiceHours.always(ZoneOffset.UTC);
 
   private IncidentTargetReader() {}
 
@@ -62,7 +53,7 @@ final class IncidentTargetReader {
             "holdStates", state + " both stops and holds the clock", "keep it in one of the two");
       }
     }
-    Map<String, Duration> byPriority = byPriority(fields);
+    Map<String, Allowance> byPriority = byPriority(fields);
     PriorityChange onPriorityChange =
         Choices.optional(
                 fields, "onPriorityChange", PriorityChange.class, IncidentTargetReader::lower)
@@ -95,15 +86,16 @@ final class IncidentTargetReader {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private static Map<String, Duration> byPriority(Fields fields) {
+  private static Map<String, Allowance> byPriority(Fields fields) {
     Fields table = fields.object("byPriority", "byPriority", "{\"1\": 4h, \"2\": 8h}");
-    Map<String, Duration> byPriority = new HashMap<>();
+    Map<String, Allowance> byPriority = new HashMap<>();
     for (String priority : table.names()) {
       if (table.find(priority).isEmpty()) {
         table.text(priority, "4h");
       }
       table
-          .duration(priority, DurationText.Units.CLOCK)
+          .optionalText(priority)
+          .flatMap(text -> AllowanceText.read(table, priority, text))
           .ifPresent(allowed -> byPriority.put(priority, allowed));
     }
     return byPriority;

@@ -3,6 +3,7 @@ package io.plumbline.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.catalogue.Agreement;
+import io.plumbline.catalogue.Allowance;
 import io.plumbline.catalogue.Catalogue;
 import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.Slo;
@@ -65,9 +66,11 @@ class DemoPromisesTest {
     IncidentTarget response = target("payments", "response");
     IncidentTarget resolution = target("checkout", "resolution");
 
-    assertThat(response.byPriority()).containsEntry("1", DemoPromises.PRIORITY_1_RESPONSE);
+    assertThat(response.byPriority())
+        .containsEntry("1", new Allowance.Counted(DemoPromises.PRIORITY_1_RESPONSE));
     assertThat(response.atRiskPercent()).contains(90);
-    assertThat(resolution.byPriority()).containsEntry("2", DemoPromises.PRIORITY_2_RESOLUTION);
+    assertThat(resolution.byPriority())
+        .containsEntry("2", new Allowance.Counted(DemoPromises.PRIORITY_2_RESOLUTION));
     for (IncidentTarget target : List.of(response, resolution)) {
       assertThat(target.hours().exceptions()).isEmpty();
       assertThat(target.hours().windows())

@@ -2,6 +2,7 @@ package io.plumbline.engine.incident;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plumbline.catalogue.Allowance;
 import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.IncidentTarget.PriorityChange;
 import io.plumbline.catalogue.IncidentTarget.Reopen;
@@ -45,6 +46,11 @@ final class Golden {
                         snapshot ->
                             stream(example.get("targets"))
                                 .map(target -> new Case(example, snapshot, target))));
+  }
+
+  /** Every date target of the file. */
+  static Stream<DateCase> dateCases() {
+    return stream(root().get("relative_targets")).map(DateCase::new);
   }
 
   private static JsonNode root() {
@@ -92,6 +98,37 @@ final class Golden {
     }
   }
 
+  /** A target that runs until the end of a business day, with when that is. */
+  record DateCase(JsonNode node) {
+
+    IncidentTarget target() {
+      return new IncidentTarget(
+          "resolution",
+          hours(node.get("calendar")),
+          Stop.LAST,
+          Set.of("Resolved"),
+          Set.of(),
+          Map.of("3", new Allowance.BusinessDays(node.get("business_days").asInt())),
+          PriorityChange.RETROACTIVE,
+          true,
+          Reopen.RESUME,
+          List.of());
+    }
+
+    Instant opened() {
+      return instant(node.get("opened"));
+    }
+
+    Instant due() {
+      return instant(node.get("due_at"));
+    }
+
+    @Override
+    public String toString() {
+      return node.get("id").asText() + " " + node.get("note").asText();
+    }
+  }
+
   private static IncidentTarget target(JsonNode node) {
     String id = node.get("id").asText();
     List<Integer> atRisk = stream(node.get("at_risk_percent")).map(JsonNode::asInt).toList();
@@ -101,7 +138,10 @@ final class Golden {
         id.equals("response") ? Stop.FIRST : Stop.LAST,
         texts(node.get("stop_states")),
         texts(node.get("pause_states")),
-        entries(node.get("minutes_by_priority"), k -> k, v -> Duration.ofMinutes(v.asLong())),
+        entries(
+            node.get("minutes_by_priority"),
+            k -> k,
+            v -> new Allowance.Counted(Duration.ofMinutes(v.asLong()))),
         PriorityChange.valueOf(upper(node.get("on_priority_change"))),
         node.get("retroactive_pause").asBoolean(),
         Reopen.valueOf(upper(node.get("on_reopen"))),

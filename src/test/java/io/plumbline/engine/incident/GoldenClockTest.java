@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.signal.IncidentEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,9 +31,26 @@ class GoldenClockTest {
     assertThat(reading).map(r -> described(r, example)).hasValue(example.expected());
   }
 
+  static Stream<Golden.DateCase> dateCases() {
+    return Golden.dateCases();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dateCases")
+  void aDateTargetIsDueWhenTheHoursOfItsDayEnd(Golden.DateCase example) {
+    IncidentEvent opened = Tickets.opened("INC1", example.opened(), "New", "3");
+
+    Optional<ClockReading> reading =
+        IncidentClock.evaluate(
+            List.of(opened), example.target(), example.opened(), example.opened());
+
+    assertThat(reading.flatMap(ClockReading::dueAt)).hasValue(example.due());
+  }
+
   @Test
   void fileHoldsEveryEvaluation() {
     assertThat(cases()).hasSize(47);
+    assertThat(dateCases()).hasSize(5);
   }
 
   private static JsonNode described(ClockReading reading, Golden.Case example) {

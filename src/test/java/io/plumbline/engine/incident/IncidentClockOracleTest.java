@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
@@ -17,11 +18,24 @@ class IncidentClockOracleTest {
 
   private static final int CASES = 100;
 
+  /** Of both kinds together there are 2,000; {@code -Dclocks=…} multiplies them. */
+  private static final int WALKED = 200 * Integer.getInteger("clocks", 1);
+
   @RepeatedTest(5)
   void agreesWithAWalkOverEveryMinute(RepetitionInfo repetition) {
     Random random = new Random(20_260_610 + repetition.getCurrentRepetition());
-    for (int i = 0; i < CASES; i++) {
-      RandomCase example = RandomCase.of(random);
+    agreesWithAWalk(() -> RandomCase.of(random));
+  }
+
+  @RepeatedTest(5)
+  void agreesWithAWalkWhereEventsComeLateAndAreCorrected(RepetitionInfo repetition) {
+    Random random = new Random(20_261_125 + repetition.getCurrentRepetition());
+    agreesWithAWalk(() -> RandomCase.of(random).retold(random));
+  }
+
+  private static void agreesWithAWalk(Supplier<RandomCase> cases) {
+    for (int i = 0; i < WALKED; i++) {
+      RandomCase example = cases.get();
       Optional<MinuteWalk.Found> expected = new MinuteWalk(example).find();
       Optional<ClockReading> reading = read(example.events(), example);
 
@@ -70,7 +84,7 @@ class IncidentClockOracleTest {
   }
 
   private static Optional<ClockReading> read(List<IncidentEvent> events, RandomCase example) {
-    return IncidentClock.evaluate(events, example.target(), example.asOf(), Instant.MAX);
+    return IncidentClock.evaluate(events, example.target(), example.asOf(), example.knownAt());
   }
 
   private static MinuteWalk.Found found(ClockReading reading) {

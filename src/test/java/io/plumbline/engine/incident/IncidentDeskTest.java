@@ -319,7 +319,7 @@ class IncidentDeskTest {
             IncidentTarget.Stop.FIRST,
             Set.of("Active"),
             Set.of(),
-            Map.of("1", Duration.ofHours(hours)),
+            Map.of("1", Tickets.hours(hours)),
             PriorityChange.RETROACTIVE,
             true,
             IncidentTarget.Reopen.RESUME,

@@ -1,12 +1,21 @@
 package io.plumbline.engine.incident;
 
+import io.plumbline.catalogue.Allowance;
+import io.plumbline.catalogue.Allowance.BusinessDays;
+import io.plumbline.catalogue.Allowance.CalendarDays;
+import io.plumbline.catalogue.Allowance.Counted;
 import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.IncidentTarget.PriorityChange;
 import io.plumbline.catalogue.IncidentTarget.Reopen;
 import io.plumbline.catalogue.IncidentTarget.Stop;
 import io.plumbline.signal.IncidentEvent;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,8 +24,7 @@ import java.util.Optional;
  */
 final class MinuteWalk {
 
-  private static final int FORWARD = 40 * 1440;
-  private static final long UNITS = 480L * 7 * 25;
+  private static final int FORWARD = 60 * 1440;
 
   private final IncidentTarget target;
   private final List<IncidentEvent> events;
@@ -25,7 +33,31 @@ final class MinuteWalk {
   MinuteWalk(RandomCase example) {
     this.target = example.target();
     this.asOf = example.asOf();
-    this.events = example.events().stream().filter(e -> !e.at().isAfter(asOf)).toList();
+    this.events = happened(example).stream().filter(e -> !e.at().isAfter(asOf)).toList();
+  }
+
+  /**
+   * The events known, each at the time that was said of it last, without those before the opening.
+   */
+  private static List<IncidentEvent> happened(RandomCase example) {
+    List<IncidentEvent> known = new ArrayList<>(example.events());
+    known.removeIf(event -> event.receivedAt().isAfter(example.knownAt()));
+    known.sort(Comparator.comparing(IncidentEvent::receivedAt));
+    List<IncidentEvent> happened = new ArrayList<>();
+    for (IncidentEvent event : known) {
+      Instant at = event.at();
+      for (IncidentEvent said : known) {
+        at = said.corrects().equals(event.id()) ? said.at() : at;
+      }
+      if (event.type() != IncidentEvent.Type.CORRECTION) {
+        happened.add(Tickets.moved(event, at));
+      }
+    }
+    happened.sort(Comparator.comparing(IncidentEvent::at));
+    while (!happened.isEmpty() && happened.get(0).type() != IncidentEvent.Type.OPENED) {
+      happened.remove(0);
+    }
+    return happened;
   }
 
   /** What the walk finds; due times are the ends of the minutes in which they fall. */
@@ -40,12 +72,15 @@ final class MinuteWalk {
 
   /** Empty when no priority is known. */
   Optional<Found> find() {
-    if (firstPriority().isEmpty()) {
+    if (events.isEmpty() || firstPriority().isEmpty()) {
       return Optional.empty();
     }
     Optional<Instant> stop = finalStop();
     Instant end = stop.orElse(asOf);
     Instant start = cycleStart(end);
+    Map<String, Long> allowed = new HashMap<>();
+    target.byPriority().forEach((priority, of) -> allowed.put(priority, minutes(of, start)));
+    long units = allowed.values().stream().reduce(1L, Math::multiplyExact);
     long elapsed = 0;
     long used = 0;
     Optional<Instant> due = Optional.empty();
@@ -56,16 +91,17 @@ final class MinuteWalk {
         break;
       }
       boolean past = at.isBefore(end);
-      boolean counts = ServiceTimeTest.counts(target.hours(), at) && (!past || runs(at, end));
+      String priority = allowedBy(past ? at : end, end);
+      boolean counts = counts(target.byPriority().get(priority), at) && (!past || runs(at, end));
       elapsed += counts && past ? 1 : 0;
-      used += counts ? UNITS / allowed(past ? at : end, end) : 0;
-      if (due.isEmpty() && used >= UNITS) {
+      used += counts ? units / allowed.get(priority) : 0;
+      if (due.isEmpty() && used >= units) {
         due = Optional.of(at.plusSeconds(60));
       }
-      if (unbroken == null && used > UNITS) {
+      if (unbroken == null && used > units) {
         unbroken = at;
       }
-      over |= past && used > UNITS;
+      over |= past && used > units;
     }
     String status =
         stop.isPresent()
@@ -177,8 +213,34 @@ final class MinuteWalk {
     return change;
   }
 
-  private long allowed(Instant at, Instant end) {
+  private String allowedBy(Instant at, Instant end) {
     Instant when = target.onPriorityChange() == PriorityChange.PROPORTIONAL ? at : end;
-    return target.byPriority().get(priorityAt(when, end)).toMinutes();
+    return priorityAt(when, end);
+  }
+
+  /** Days of the calendar count around the clock, everything else in the service hours. */
+  private boolean counts(Allowance allowance, Instant at) {
+    return allowance instanceof CalendarDays || ServiceTimeTest.counts(target.hours(), at);
+  }
+
+  /** So many minutes count until the last of the date on which it is due. */
+  private long minutes(Allowance allowance, Instant start) {
+    if (allowance instanceof Counted counted) {
+      return counted.time().toMinutes();
+    }
+    LocalDate date = LocalDate.ofInstant(start, target.hours().zone());
+    int days = allowance instanceof CalendarDays c ? c.days() : ((BusinessDays) allowance).days();
+    for (int found = 0; found < days; ) {
+      date = date.plusDays(1);
+      boolean opens = !target.hours().on(date).isEmpty();
+      found += opens || allowance instanceof CalendarDays ? 1 : 0;
+    }
+    long minutes = 0;
+    for (Instant at = start;
+        !LocalDate.ofInstant(at, target.hours().zone()).isAfter(date);
+        at = at.plusSeconds(60)) {
+      minutes += counts(allowance, at) ? 1 : 0;
+    }
+    return minutes;
   }
 }

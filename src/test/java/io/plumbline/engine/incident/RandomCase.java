@@ -1,5 +1,6 @@
 package io.plumbline.engine.incident;
 
+import io.plumbline.catalogue.Allowance;
 import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.IncidentTarget.PriorityChange;
 import io.plumbline.catalogue.IncidentTarget.Reopen;
@@ -25,13 +26,15 @@ import java.util.TreeSet;
  * A made-up ticket under a made-up target, whole minutes throughout, no two events at one instant.
  *
  * @param target the target
- * @param events the events, in order of time
+ * @param events the events, in order of time; then corrections
  * @param asOf when to look
+ * @param knownAt what is received later is not known yet
  */
-record RandomCase(IncidentTarget target, List<IncidentEvent> events, Instant asOf) {
+record RandomCase(
+    IncidentTarget target, List<IncidentEvent> events, Instant asOf, Instant knownAt) {
 
   private static final String[] ZONES = {
-    "Europe/Berlin", "Asia/Kolkata", "America/New_York", "UTC"
+    "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "UTC"
   };
   private static final String[] STATES = {"Active", "Awaiting User", "Resolved", "Closed"};
   private static final int[] ALLOWED_MINUTES = {30, 60, 120, 240, 480, 700};
@@ -58,7 +61,32 @@ record RandomCase(IncidentTarget target, List<IncidentEvent> events, Instant asO
               : Tickets.state("INC1", at, STATES[random.nextInt(STATES.length)]));
     }
     Instant asOf = opened.plusSeconds(60L * random.nextInt(minutes.last() + 600));
-    return new RandomCase(target(random), List.copyOf(events), asOf);
+    return new RandomCase(target(random), List.copyOf(events), asOf, Instant.MAX);
+  }
+
+  /** The same, told late in part and corrected, of which not all is known yet. */
+  RandomCase retold(Random random) {
+    List<IncidentEvent> told = new ArrayList<>();
+    for (IncidentEvent event : events) {
+      boolean late = random.nextInt(3) == 0;
+      told.add(Tickets.receivedAt(event, after(event.at(), late ? 900 : 1, random)));
+    }
+    for (int i = random.nextInt(4); i > 0; i--) {
+      IncidentEvent wrong = told.get(random.nextInt(events.size()));
+      Instant actually = after(wrong.at(), 400, random).minusSeconds(12_000);
+      // What is said to happen after it became known is in quarantine.
+      Instant known = actually.isAfter(wrong.receivedAt()) ? actually : wrong.receivedAt();
+      Instant receivedAt = after(known, 900, random).plusSeconds(i);
+      // Two of one instant would be put in order by their ids, which no minute can tell apart.
+      if (told.stream().noneMatch(event -> event.at().equals(actually))) {
+        told.add(Tickets.correction(wrong, actually, receivedAt));
+      }
+    }
+    return new RandomCase(target, List.copyOf(told), asOf, after(asOf, 600, random));
+  }
+
+  private static Instant after(Instant at, int minutes, Random random) {
+    return at.plusSeconds(60L * random.nextInt(minutes));
   }
 
   private static String p(Random random) {
@@ -66,10 +94,9 @@ record RandomCase(IncidentTarget target, List<IncidentEvent> events, Instant asO
   }
 
   private static IncidentTarget target(Random random) {
-    Map<String, Duration> allowed = new HashMap<>();
+    Map<String, Allowance> allowed = new HashMap<>();
     for (String priority : List.of("1", "2", "3")) {
-      int minutes = ALLOWED_MINUTES[random.nextInt(ALLOWED_MINUTES.length)];
-      allowed.put(priority, Duration.ofMinutes(minutes));
+      allowed.put(priority, allowance(random));
     }
     return new IncidentTarget(
         "resolution",
@@ -84,9 +111,28 @@ record RandomCase(IncidentTarget target, List<IncidentEvent> events, Instant asO
         List.of(75, 90));
   }
 
+  private static Allowance allowance(Random random) {
+    return switch (random.nextInt(8)) {
+      case 0 -> new Allowance.BusinessDays(1 + random.nextInt(3));
+      case 1 -> new Allowance.CalendarDays(1 + random.nextInt(3));
+      default -> {
+        int minutes = ALLOWED_MINUTES[random.nextInt(ALLOWED_MINUTES.length)];
+        yield new Allowance.Counted(Duration.ofMinutes(minutes));
+      }
+    };
+  }
+
   /** An instant in the week around a change of the clocks of 2026, in Europe or in America. */
   static Instant nearAClockChange(Random random) {
-    String[] weeks = {"2026-03-06", "2026-03-26", "2026-10-22", "2026-10-29", "2026-06-10"};
+    String[] weeks = {
+      "2026-03-06",
+      "2026-03-26",
+      "2026-04-02",
+      "2026-10-01",
+      "2026-10-22",
+      "2026-10-29",
+      "2026-06-10"
+    };
     Instant week = Instant.parse(weeks[random.nextInt(weeks.length)] + "T00:00:00Z");
     return week.plusSeconds(60L * random.nextInt(4 * 1440));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.catalogue.ServiceHours;
 import io.plumbline.catalogue.ServiceHours.TimeRange;
+import io.plumbline.catalogue.ServiceTime;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.plumbline.engine.incident;
 
 import io.plumbline.catalogue.Agreement;
+import io.plumbline.catalogue.Allowance;
 import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.IncidentTarget.PriorityChange;
 import io.plumbline.catalogue.IncidentTarget.Reopen;
@@ -56,11 +57,15 @@ final class Tickets {
         Stop.LAST,
         Set.of("Resolved", "Closed"),
         Set.of("Awaiting User"),
-        Map.of("1", Duration.ofHours(4), "2", Duration.ofHours(8), "3", Duration.ofHours(40)),
+        Map.of("1", hours(4), "2", hours(8), "3", hours(40)),
         onPriorityChange,
         true,
         onReopen,
         List.of(75, 90));
+  }
+
+  static Allowance hours(int hours) {
+    return new Allowance.Counted(Duration.ofHours(hours));
   }
 
   static Agreement agreement(String name, PriorityChange onPriorityChange) {
@@ -87,7 +92,7 @@ final class Tickets {
             usual.stop(),
             usual.stopStates(),
             usual.holdStates(),
-            Map.of("1", allowed),
+            Map.of("1", new Allowance.Counted(allowed)),
             usual.onPriorityChange(),
             usual.retroactivePause(),
             usual.onReopen(),
@@ -118,6 +123,30 @@ final class Tickets {
 
   static IncidentEvent renamed(IncidentEvent event, String ticket, Instant at, Instant receivedAt) {
     return event(ticket, at, event.type(), event.state(), event.priority(), receivedAt, "");
+  }
+
+  static IncidentEvent moved(IncidentEvent event, Instant at) {
+    return at(event, at, event.receivedAt());
+  }
+
+  static IncidentEvent receivedAt(IncidentEvent event, Instant receivedAt) {
+    return at(event, event.at(), receivedAt);
+  }
+
+  private static IncidentEvent at(IncidentEvent event, Instant at, Instant receivedAt) {
+    return new IncidentEvent(
+        event.id(),
+        event.incident(),
+        event.service(),
+        at,
+        event.type(),
+        event.state(),
+        event.priority(),
+        event.seq(),
+        receivedAt,
+        event.corrects(),
+        event.kind(),
+        event.attributes());
   }
 
   private static IncidentEvent event(

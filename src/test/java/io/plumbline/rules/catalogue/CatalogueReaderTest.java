@@ -3,6 +3,7 @@ package io.plumbline.rules.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.catalogue.Agreement;
+import io.plumbline.catalogue.Allowance;
 import io.plumbline.catalogue.Budgeting;
 import io.plumbline.catalogue.Budgeting.Slices;
 import io.plumbline.catalogue.Budgeting.Uncovered;
@@ -149,7 +150,11 @@ class CatalogueReaderTest {
             IncidentTarget.Stop.FIRST,
             Set.of("Active", "Closed"),
             Set.of("Waiting"),
-            Map.of("1", Duration.ofMinutes(15), "2", Duration.ofHours(4)),
+            Map.of(
+                "1",
+                new Allowance.Counted(Duration.ofMinutes(15)),
+                "2",
+                new Allowance.Counted(Duration.ofHours(4))),
             IncidentTarget.PriorityChange.PROPORTIONAL,
             false,
             IncidentTarget.Reopen.RESTART,
@@ -176,7 +181,15 @@ class CatalogueReaderTest {
         .containsExactly(new TimeRange(0, 24 * HOUR));
     assertThat(target.stop()).isEqualTo(IncidentTarget.Stop.LAST);
     assertThat(target.holdStates()).isEmpty();
-    assertThat(target.byPriority()).isEqualTo(Map.of("1", Duration.ofSeconds(90)));
+    assertThat(target.byPriority())
+        .isEqualTo(
+            Map.of(
+                "1",
+                new Allowance.Counted(Duration.ofSeconds(90)),
+                "2",
+                new Allowance.BusinessDays(1),
+                "3",
+                new Allowance.CalendarDays(5)));
     assertThat(target.onPriorityChange()).isEqualTo(IncidentTarget.PriorityChange.RETROACTIVE);
     assertThat(target.retroactivePause()).isTrue();
     assertThat(target.onReopen()).isEqualTo(IncidentTarget.Reopen.RESUME);

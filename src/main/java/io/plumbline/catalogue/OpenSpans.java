@@ -1,6 +1,5 @@
-package io.plumbline.engine.incident;
+package io.plumbline.catalogue;
 
-import io.plumbline.catalogue.ServiceHours;
 import io.plumbline.catalogue.ServiceHours.TimeRange;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,6 +1,5 @@
-package io.plumbline.engine.incident;
+package io.plumbline.catalogue;
 
-import io.plumbline.catalogue.ServiceHours;
 import io.plumbline.catalogue.ServiceHours.TimeRange;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -50,7 +49,7 @@ public final class ServiceTime {
   }
 
   /** Counted milliseconds between two instants in epoch milliseconds. */
-  long counted(long from, long to) {
+  public long counted(long from, long to) {
     if (always) {
       return Math.max(0, to - from);
     }
@@ -65,7 +64,7 @@ public final class ServiceTime {
   }
 
   /** As {@link #after(Instant, Duration)}, in epoch milliseconds and milliseconds. */
-  OptionalLong after(long from, long counted) {
+  public OptionalLong after(long from, long counted) {
     if (always || counted <= 0) {
       return OptionalLong.of(from + Math.max(0, counted));
     }
