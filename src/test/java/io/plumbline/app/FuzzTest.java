@@ -82,12 +82,13 @@ class FuzzTest {
   @EnumSource
   @Order(1)
   void everyBodyIsAnswered(Attack attack, TestReporter reporter) throws Exception {
-    Map<String, Long> warm = fuzz(attack, attack.ordinal() * 1000L, EACH / 5);
+    int requests = EACH * attack.endpoints();
+    Map<String, Long> warm = fuzz(attack, attack.ordinal() * 1000L, requests / 5);
     TreeSet<String> threads = threads();
     long heap = heap();
     long started = System.nanoTime();
-    Map<String, Long> answers = fuzz(attack, attack.ordinal() * 1000L + 500, EACH);
-    long micros = (System.nanoTime() - started) / 1000 / EACH;
+    Map<String, Long> answers = fuzz(attack, attack.ordinal() * 1000L + 500, requests);
+    long micros = (System.nanoTime() - started) / 1000 / requests;
 
     assertThat(heap()).as("heap after the last request").isLessThan(heap + HEAP_SLACK);
     assertThat(threads).as("threads before").containsAll(threads());
@@ -96,7 +97,8 @@ class FuzzTest {
         .allMatch(status -> status.compareTo("500") < 0 || status.equals("503"));
     reporter.publishEntry(
         attack.name(),
-        "%s, %d µs each, heap %+d kB".formatted(answers, micros, (heap() - heap) >> 10));
+        "%s, %d µs each, heap %+d kB of %d, %d threads"
+            .formatted(answers, micros, (heap() - heap) >> 10, heap >> 10, threads.size()));
   }
 
   @Test

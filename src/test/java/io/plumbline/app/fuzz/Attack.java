@@ -54,7 +54,7 @@ public enum Attack {
       return RawClient.post("/backups", Map.of("content-type", "application/json"), body);
     }
   },
-  REPLAYS("replayDelivery") {
+  REPLAYS("replayDelivery", 3) {
     @Override
     public byte[] request(Mutator mutator, Instant at) {
       String path =
@@ -66,7 +66,7 @@ public enum Attack {
           mutator.random(mutator.random().nextInt(50)));
     }
   },
-  READS("services") {
+  READS("services", 12) {
     @Override
     public byte[] request(Mutator mutator, Instant at) {
       List<String> paths =
@@ -89,7 +89,7 @@ public enum Attack {
       return RawClient.get(path + wrong);
     }
   },
-  PATHS("service") {
+  PATHS("service", 7) {
     @Override
     public byte[] request(Mutator mutator, Instant at) {
       List<String> paths =
@@ -105,28 +105,38 @@ public enum Attack {
       return RawClient.get(paths.get(pick) + segment(mutator));
     }
   },
-  PAGES("service") {
+  PAGES("service", 3) {
     @Override
     public byte[] request(Mutator mutator, Instant at) {
       List<String> paths = List.of("/", "/services", "/findings");
       return RawClient.get(paths.get(mutator.random().nextInt(paths.size())) + query(mutator));
     }
   },
-  MANAGEMENT("health") {
+  MANAGEMENT("health", 4) {
     @Override
     public byte[] request(Mutator mutator, Instant at) {
       List<String> paths = List.of("/metrics", "/health", "/health/live", "/health/ready");
       int pick = mutator.random().nextInt(40);
-      return pick == 0
-          ? RawClient.get("/metrics")
-          : RawClient.get(paths.get(pick % 4) + (pick < 4 ? "" : "?" + mutator.random().nextInt()));
+      return RawClient.get(
+          paths.get(pick % 4) + (pick < 4 ? "" : "?" + mutator.random().nextInt()));
     }
   };
 
   private final String operation;
+  private final int endpoints;
 
   Attack(String operation) {
+    this(operation, 1);
+  }
+
+  Attack(String operation, int endpoints) {
     this.operation = operation;
+    this.endpoints = endpoints;
+  }
+
+  /** How many endpoints share its requests evenly. */
+  public int endpoints() {
+    return endpoints;
   }
 
   /** The operation of the contract that answers, or one like it. */
