@@ -3,7 +3,10 @@ package io.plumbline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plumbline.ingest.RemoteWriteEncoder;
+import io.plumbline.signal.Labels;
 import io.plumbline.testing.DaemonProcess;
+import io.plumbline.testing.SmallDisk;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,12 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xerial.snappy.Snappy;
 
 /** The jar as people start it. */
 class PackagedIT {
@@ -146,6 +151,56 @@ class PackagedIT {
               () -> daemon.metrics().contains("plumbline_service_state{service=\"payments\"} 3.0"));
       assertThat(ids(daemon.get(open))).isEqualTo(before);
     }
+  }
+
+  @Test
+  void startsWhereNothingInTheTemporaryFolderMayBeExecuted() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("tmp"), "size=16m,noexec");
+        DaemonProcess daemon = DaemonProcess.start(folder, RULES, temporary(disk.path()))) {
+      assertThat(ready(daemon)).isEqualTo(200);
+      assertThat(daemon.post("/api/v1/metrics", requests(System.currentTimeMillis(), 9, 1)))
+          .isEqualTo(204);
+      assertThat(compressed(daemon)).isEqualTo(204);
+      assertThat(disk.path()).isEmptyDirectory();
+      assertThat(folder.resolve("data/lib")).isDirectoryContaining("glob:**rocksdb*");
+      assertThat(folder.resolve("data/lib")).isDirectoryContaining("glob:**snappy*");
+    }
+  }
+
+  @Test
+  void namesTheSettingWhereNativeLibrariesCannotBeUnpackedAnywhere() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("tmp"), "size=16m,noexec")) {
+      Map<String, String> environment = new HashMap<>(temporary(disk.path()));
+      environment.put("PLUMBLINE_DATA_DIR", disk.path().resolve("data").toString());
+      environment.put("PLUMBLINE_RULES_DIR", RULES.toString());
+      Ended run = plumbline(environment, "run");
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.printed())
+          .contains("native libraries", disk.path().toString(), "-Djava.io.tmpdir=DIR")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  private static Map<String, String> temporary(Path tmp) {
+    return Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + tmp);
+  }
+
+  /** The answer to a request of remote write, for which bodies are decompressed natively. */
+  private static int compressed(DaemonProcess daemon) throws Exception {
+    RemoteWriteEncoder encoder = new RemoteWriteEncoder();
+    encoder.add(
+        Labels.of(List.of(new Labels.Label(Labels.METRIC_NAME, "x"))),
+        System.currentTimeMillis(),
+        1);
+    HttpRequest request =
+        HttpRequest.newBuilder(daemon.traffic().resolve("/api/v1/write"))
+            .header("content-type", "application/x-protobuf")
+            .header("content-encoding", "snappy")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Snappy.compress(encoder.message())))
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   private static int ready(DaemonProcess daemon) throws IOException, InterruptedException {

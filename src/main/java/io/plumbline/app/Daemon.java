@@ -28,9 +28,12 @@ import io.plumbline.report.FindingStore;
 import io.plumbline.rules.RuleSet;
 import io.plumbline.runner.LiveRunner;
 import io.plumbline.runner.Ticker;
+import io.plumbline.store.NativeFolder;
 import io.plumbline.store.Store;
 import io.plumbline.store.StoreException;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -94,7 +97,18 @@ public final class Daemon implements AutoCloseable {
 
   private void assemble(InstantSource clock) throws ConfigurationException, InterruptedException {
     Access access = Access.of(configuration);
-    Vertx vertx = Vertx.vertx();
+    System.setProperty(
+        "org.xerial.snappy.tempdir",
+        System.getProperty(
+            "org.xerial.snappy.tempdir", NativeFolder.of(configuration.data()).toString()));
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setFileSystemOptions(
+                    // Else it needs a temporary folder, for files that nothing here serves.
+                    new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
     lifecycle.started(
         "event loops",
         vertx,

@@ -98,7 +98,7 @@ public final class Backups {
   }
 
   private static <T> T with(Path folder, Use<T> use) {
-    NativeLibrary.load();
+    NativeLibrary.load(NativeFolder.temporary());
     try (BackupEngineOptions options = new BackupEngineOptions(folder.toString()).setSync(true);
         BackupEngine engine = BackupEngine.open(Env.getDefault(), options)) {
       return use.of(engine);

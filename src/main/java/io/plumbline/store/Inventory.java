@@ -28,7 +28,7 @@ public record Inventory(
 
   /** The version of RocksDB. */
   public static String rocksDbVersion() {
-    NativeLibrary.load();
+    NativeLibrary.load(NativeFolder.temporary());
     return String.valueOf(RocksDB.rocksdbVersion());
   }
 }

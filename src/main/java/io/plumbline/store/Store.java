@@ -53,7 +53,7 @@ public final class Store implements AutoCloseable {
 
   static Store open(Path directory, Format format) {
     try {
-      NativeLibrary.load();
+      NativeLibrary.loadFor(directory);
       Files.createDirectories(directory);
       Store store = new Store(directory, Opened.forWriting(directory), true);
       try {
@@ -85,7 +85,7 @@ public final class Store implements AutoCloseable {
       throw new StoreException(
           StoreException.Kind.FAILED, directory + " is no folder; name a data folder", null);
     }
-    NativeLibrary.load();
+    NativeLibrary.loadFor(directory);
     try {
       return new Store(directory, Opened.forReading(directory), false);
     } catch (RocksDBException e) {
