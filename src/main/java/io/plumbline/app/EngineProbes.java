@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /** Looks at the way from the journal to the receivers. */
 final class EngineProbes {
 
+  private static final Duration SLOW = Duration.ofSeconds(2);
   private static final Duration LATE = Duration.ofSeconds(15);
   private static final Duration STUCK = Duration.ofMinutes(2);
 
@@ -24,12 +25,17 @@ final class EngineProbes {
   /** Whether what is accepted is written. */
   static Verdict journal(JournalWriter writer, long queueLimitBytes) {
     long waiting = writer.queuedBytes();
-    String queue = ByteSize.text(waiting) + " wait to be written";
+    Duration append = writer.appending();
+    boolean slow = append.compareTo(SLOW) > 0;
+    String queue =
+        ByteSize.text(waiting)
+            + " wait to be written"
+            + (slow ? ", the write under way has taken %d s".formatted(append.toSeconds()) : "");
     if (!writer.isAlive()) {
       return new Verdict(
           Status.DEAD, "its writer has ended, nothing is accepted", "start the daemon anew");
     }
-    return waiting > queueLimitBytes / 2
+    return slow || waiting > queueLimitBytes / 2
         ? new Verdict(Status.DEGRADED, queue, "send less, or give it a faster disk")
         : Verdict.up(queue);
   }

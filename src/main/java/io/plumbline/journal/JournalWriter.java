@@ -1,6 +1,7 @@
 package io.plumbline.journal;
 
 import io.plumbline.signal.Signal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ public final class JournalWriter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
 
+  private static final long IDLE = Long.MIN_VALUE;
+
   private final Journal journal;
   private final Follower follower;
   private final long queueLimitBytes;
@@ -29,6 +32,7 @@ public final class JournalWriter implements AutoCloseable {
   private final LongAdder appends = new LongAdder();
   private final LongAdder appendNanos = new LongAdder();
   private long queuedBytes;
+  private volatile long appendingSince = IDLE;
   private boolean closing;
   private boolean failing;
 
@@ -140,6 +144,12 @@ public final class JournalWriter implements AutoCloseable {
     return appendNanos.sum();
   }
 
+  /** How long the append under way has taken, zero when there is none; from any thread. */
+  public Duration appending() {
+    long since = appendingSince;
+    return since == IDLE ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+  }
+
   private void run() {
     for (List<Submission> group = take(); !group.isEmpty(); group = take()) {
       append(group);
@@ -180,8 +190,9 @@ public final class JournalWriter implements AutoCloseable {
       }
     }
     List<Entry> entries;
+    long began = System.nanoTime();
+    appendingSince = began;
     try {
-      long began = System.nanoTime();
       entries = signals.isEmpty() ? List.of() : journal.append(signals);
       if (!signals.isEmpty()) {
         appends.increment();
@@ -195,6 +206,8 @@ public final class JournalWriter implements AutoCloseable {
       }
       decoded.forEach(submission -> fail(submission, e));
       return;
+    } finally {
+      appendingSince = IDLE;
     }
     follower.follow(entries);
     int next = 0;

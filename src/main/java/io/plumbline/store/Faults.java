@@ -22,7 +22,12 @@ record Faults(Path directory) {
     // A folder that lost files says "No such file"; one that lost its CURRENT is taken for empty.
     return said.contains("No such file") || said.contains("does not exist")
         ? damaged("files are missing", e)
-        : of("cannot open the store " + directory, "the store", e);
+        : of(
+            ("cannot open the store of the data folder %s; set data.dir to a folder that can be"
+                    + " written, or make the disk of this one work")
+                .formatted(directory),
+            "the store",
+            e);
   }
 
   /** A failure of reading or writing. */
