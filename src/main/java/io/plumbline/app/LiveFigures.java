@@ -3,6 +3,7 @@ package io.plumbline.app;
 import io.plumbline.console.api.LiveRules;
 import io.plumbline.engine.Engine;
 import io.plumbline.engine.Outcome;
+import io.plumbline.engine.Uncounted;
 import io.plumbline.publish.Figures;
 import io.plumbline.rules.RuleSet;
 import io.plumbline.signal.RuleSetActivated;
@@ -22,6 +23,7 @@ final class LiveFigures implements Figures {
   private volatile Map<Raised, Long> raised = Map.of();
   private Optional<RuleSetActivated> countedFor = Optional.empty();
   private volatile long replayed;
+  private volatile Uncounted uncounted = Uncounted.NONE;
 
   LiveFigures(RulesWatch rules) {
     this.rules = rules;
@@ -54,6 +56,12 @@ final class LiveFigures implements Figures {
                             new Ended(service, tally.priority(), tally.target(), tally.state()),
                             number)));
     replayed = engine.replayed();
+    uncounted = engine.uncounted();
+  }
+
+  /** Samples that are in the journal and could not be counted. */
+  Uncounted uncounted() {
+    return uncounted;
   }
 
   /** Samples that were covered already when they came. */

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.plumbline.engine.Uncounted;
 import io.plumbline.ingest.IngestMetrics;
 import io.plumbline.ingest.Refusal;
 import io.plumbline.journal.JournalWriter;
@@ -61,8 +62,29 @@ final class Meters {
           "reason",
           reason.label());
     }
+    for (IngestMetrics.Skipped part : IngestMetrics.Skipped.values()) {
+      counter(
+          registry,
+          "plumbline.skipped",
+          ingest.skipped(part),
+          "Parts of remote write that nothing here uses",
+          "part",
+          part.label());
+    }
+    for (Uncounted.Reason reason : Uncounted.Reason.values()) {
+      FunctionCounter.builder(
+              "plumbline.samples.uncounted", figures, f -> f.uncounted().samples(reason))
+          .description("Samples in the journal that could not be counted")
+          .tags("reason", reason.label())
+          .register(registry);
+    }
     counter(
         registry, "plumbline.incident.events", ingest.events(), "Incident events in the journal");
+    counter(
+        registry,
+        "plumbline.incident.event.duplicates",
+        ingest.duplicateEvents(),
+        "Incident events whose id was known already");
     counter(
         registry,
         "plumbline.incident.duplicates",

@@ -31,6 +31,7 @@ final class Bindings {
   private final List<Taker[]> bySeries = new ArrayList<>();
   private final Set<Selector> selected = new LinkedHashSet<>();
   private SelectorIndex<Rule> selectors = new SelectorIndex<>();
+  private long noCounts;
 
   /**
    * Nothing counts yet.
@@ -57,40 +58,47 @@ final class Bindings {
 
     Touched.Service service();
 
-    /** Takes a sample of a batch, and what it adds to its counter. */
-    void take(MetricBatch batch, Increments increments, int sample);
+    /**
+     * Takes a sample of a batch, and what it adds to its counter.
+     *
+     * @return false if its value says nothing here
+     */
+    boolean take(MetricBatch batch, Increments increments, int sample);
   }
 
   private record Counter(Touched.Service service, Feed feed, boolean total, boolean events)
       implements Taker {
 
     @Override
-    public void take(MetricBatch batch, Increments increments, int i) {
+    public boolean take(MetricBatch batch, Increments increments, int i) {
       long before = increments.before(i);
       if (increments.counts(i)) {
         feed.take(total, events, before, batch.timesMillis()[i], increments.amount(i));
       } else if (increments.ends(i)) {
         feed.end(before);
       }
+      return !increments.isNoCount(i);
     }
   }
 
   private record Gauge(Touched.Service service, GaugeTaker taker) implements Taker, Rule {
 
     @Override
-    public void take(MetricBatch batch, Increments increments, int i) {
+    public boolean take(MetricBatch batch, Increments increments, int i) {
       taker.gauge(batch.timesMillis()[i], Double.longBitsToDouble(batch.valueBits()[i]));
+      return saysSomething(batch.valueBits()[i]);
     }
   }
 
   private record Use(Touched.Service service, CapacityTracker tracker) implements Taker, Rule {
 
     @Override
-    public void take(MetricBatch batch, Increments increments, int i) {
+    public boolean take(MetricBatch batch, Increments increments, int i) {
       tracker.add(
           batch.seriesIds()[i],
           batch.timesMillis()[i],
           Double.longBitsToDouble(batch.valueBits()[i]));
+      return saysSomething(batch.valueBits()[i]);
     }
   }
 
@@ -182,10 +190,23 @@ final class Bindings {
   void deliver(MetricBatch batch, Increments increments) {
     batch.newSeries().forEach(this::bind);
     for (int i = 0; i < batch.size(); i++) {
+      boolean odd = false;
       for (Taker taker : bySeries.get(batch.seriesIds()[i])) {
-        taker.take(batch, increments, i);
+        odd |= !taker.take(batch, increments, i);
         taker.service().touch(batch.timesMillis()[i]);
       }
+      if (odd) {
+        noCounts++;
+      }
     }
+  }
+
+  private static boolean saysSomething(long bits) {
+    return bits == MetricBatch.STALE_MARKER || Double.isFinite(Double.longBitsToDouble(bits));
+  }
+
+  /** Samples whose values say nothing to somebody who takes their series, since the start. */
+  long noCounts() {
+    return noCounts;
   }
 }

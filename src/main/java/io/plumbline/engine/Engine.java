@@ -51,6 +51,7 @@ public final class Engine implements AutoCloseable {
   private SortedMap<String, Applied> carried = new TreeMap<>();
 
   private Unwatched unwatched = new Unwatched(Unwatched.State.NONE);
+  private final TooLate tooLate = new TooLate();
   private Instant now = Instant.EPOCH;
 
   /**
@@ -167,6 +168,8 @@ public final class Engine implements AutoCloseable {
     SortedMap<String, Applied> applied = carried;
     carried = new TreeMap<>();
     for (ServiceDesk.Reading reading : readings) {
+      String service = reading.standing().service().name();
+      tooLate.see(service, shards.of(service).desks().get(service).slos().values());
       events.addAll(reading.events());
       verdicts.put(reading.standing().service().name(), reading.verdicts());
       applied(applied, reading.applied());
@@ -203,6 +206,11 @@ public final class Engine implements AutoCloseable {
   /** The activation of the rules in force. */
   public Optional<RuleSetActivated> activated() {
     return activated;
+  }
+
+  /** Samples that were accepted and could not be counted. */
+  public Uncounted uncounted() {
+    return new Uncounted(bindings.noCounts(), tooLate.total());
   }
 
   /** Samples that were covered already. */

@@ -46,11 +46,22 @@ public final class IngestMetrics {
     }
   }
 
-  /** Parts of remote write that are read over, as nothing here uses them. */
+  /**
+   * Parts of remote write that are read over, as nothing here uses them. The name in lower case is
+   * a label.
+   */
   public enum Skipped {
+    /** An exemplar of a sample. */
     EXEMPLAR,
+    /** A native histogram, at one instant. */
     HISTOGRAM,
-    METADATA
+    /** What a metric means. */
+    METADATA;
+
+    /** The value of the metric's label {@code part}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Samples that the journal has, by the way they came. */

@@ -140,6 +140,14 @@ class OddSamplesTest {
           .lines()
           .filter(line -> line.startsWith("plumbline_"))
           .forEach(line -> assertNumbers("/metrics", line.substring(line.lastIndexOf(' ') + 1)));
+      assertThat(daemon.metric("plumbline_samples_uncounted_total{reason=\"no_count\"}"))
+          .matches("[1-9].*");
+      assertThat(daemon.metric("plumbline_samples_uncounted_total{reason=\"too_late\"}"))
+          .isEqualTo("0.0");
+      for (String part : List.of("exemplar", "histogram", "metadata")) {
+        assertThat(daemon.metric("plumbline_skipped_total{part=\"" + part + "\"}"))
+            .isEqualTo("0.0");
+      }
       receiver.received().forEach(told -> assertNumbers("webhook", told.body()));
       lines.forEach(points -> assertNumbers("InfluxDB", points));
     } finally {

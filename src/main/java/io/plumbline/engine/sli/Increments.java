@@ -6,8 +6,11 @@ package io.plumbline.engine.sli;
  */
 public final class Increments {
 
-  /** The sample adds nothing: it was covered already or carries no count. */
+  /** The sample adds nothing: it was covered already. */
   static final double NOTHING = -1;
+
+  /** The sample adds nothing: its value is no count. */
+  static final double NO_COUNT = -3;
 
   /** The sample is the marker that its series has ended. */
   static final double ENDED = -2;
@@ -31,6 +34,11 @@ public final class Increments {
   /** Whether a sample counts; one that adds zero does. */
   public boolean counts(int sample) {
     return amounts[sample] >= 0;
+  }
+
+  /** Whether a sample has a value that no counter can have. */
+  public boolean isNoCount(int sample) {
+    return amounts[sample] == NO_COUNT;
   }
 
   /** Whether a sample ends its series until the next one comes. */

@@ -121,6 +121,11 @@ public sealed interface ObjectiveTracker permits SliTracker, SliceTracker {
     return Optional.empty();
   }
 
+  /** Samples that came too late to be counted, since the first start. */
+  default long tooLate() {
+    return 0;
+  }
+
   /** What is to be kept. */
   Object state();
 

@@ -135,7 +135,7 @@ public final class SeriesBook {
     }
     double value = Double.longBitsToDouble(bits);
     if (!(value >= 0 && value <= MAX_COUNT)) {
-      return Increments.NOTHING;
+      return Increments.NO_COUNT;
     }
     boolean alive = delivered(series, time);
     long last = lastTime[series];

@@ -234,6 +234,7 @@ public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTa
   }
 
   /** Samples that came when their slice was no longer kept. */
+  @Override
   public long tooLate() {
     return tooLate;
   }
