@@ -192,7 +192,7 @@ public final class Daemon implements AutoCloseable {
     health.watch("ticks", () -> EngineProbes.ticks(board, clock, ticking));
     health.watch("rules", () -> EngineProbes.rules(rules::live));
     health.watch("series", () -> EngineProbes.series(index));
-    health.watch("deliveries", () -> EngineProbes.deliveries(outbox));
+    health.watch("deliveries", () -> EngineProbes.deliveries(outbox.standings()));
 
     IngestMetrics ingest = new IngestMetrics();
     Meters.bind(registry, ingest, figures, writer, gate);
@@ -213,6 +213,9 @@ public final class Daemon implements AutoCloseable {
     console.mount(calls);
     traffic = Listeners.open(vertx, configuration.http(), "http", calls);
     lifecycle.started("traffic listener", traffic, () -> Listeners.close(traffic));
+    ListenerProbe listener =
+        new ListenerProbe(configuration.http().host(), httpPort(), ListenerProbe.PATIENCE);
+    health.watch("listener", listener::look);
 
     outbox.start();
     announce(access);

@@ -5,11 +5,12 @@ import io.plumbline.app.Check.Verdict;
 import io.plumbline.console.api.LiveRules;
 import io.plumbline.ingest.SeriesIndex;
 import io.plumbline.journal.JournalWriter;
-import io.plumbline.publish.Outbox;
+import io.plumbline.publish.ChannelStanding;
 import io.plumbline.report.Board;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -77,8 +78,35 @@ final class EngineProbes {
         "mend the files; version %d judges until then".formatted(live.version()));
   }
 
-  /** What waits to be sent; that a receiver is away is no fault of the daemon. */
-  static Verdict deliveries(Outbox outbox) {
-    return Verdict.up(outbox.pending() + " events wait to be sent");
+  /** What waits to be sent, and which receivers are away: that is no reason not to be ready. */
+  static Verdict deliveries(List<ChannelStanding> channels) {
+    boolean well = channels.stream().allMatch(c -> c.state() == ChannelStanding.State.ACTIVE);
+    String what =
+        channels.isEmpty()
+            ? "no webhooks"
+            : channels.stream().map(EngineProbes::delivery).collect(Collectors.joining("\n"));
+    return well
+        ? Verdict.up(what)
+        : new Verdict(
+            Status.DEGRADED, what, "look at the receiver; what it was not told is kept and sent");
+  }
+
+  private static String delivery(ChannelStanding channel) {
+    String breaker =
+        switch (channel.state()) {
+          case ACTIVE -> "closed";
+          case AWAY -> "open" + since(channel) + probe(channel);
+          case DISABLED -> "disabled, as it answered 410";
+        };
+    return "webhook %s: breaker %s; %d events wait, %d dead letters"
+        .formatted(channel.name(), breaker, channel.pending(), channel.dead());
+  }
+
+  private static String since(ChannelStanding channel) {
+    return channel.awaySince().map(at -> " since " + at).orElse("");
+  }
+
+  private static String probe(ChannelStanding channel) {
+    return channel.nextProbe().map(at -> ", next probe at " + at).orElse(", a probe is under way");
   }
 }

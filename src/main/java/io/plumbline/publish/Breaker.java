@@ -49,6 +49,7 @@ final class Breaker {
   private int failures;
   private int probes;
   private State state = State.CLOSED;
+  private Instant since = Instant.MIN;
   private Instant until = Instant.MIN;
 
   Breaker(List<Duration> waits) {
@@ -85,9 +86,15 @@ final class Breaker {
   void failed(Instant now) {
     failures++;
     if (state(now) == State.HALF_OPEN || (state == State.CLOSED && failures >= FAILURES)) {
+      since = probes == 0 ? now : since;
       state = State.OPEN;
       until = now.plus(waits.get(Math.min(probes++, waits.size() - 1)));
     }
+  }
+
+  /** Since when the receiver is taken to be away, empty while it is not. */
+  Optional<Instant> awaySince() {
+    return state == State.CLOSED ? Optional.empty() : Optional.of(since);
   }
 
   /** When the next probe may go, empty unless it is open. */

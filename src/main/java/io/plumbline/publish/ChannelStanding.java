@@ -1,6 +1,8 @@
 package io.plumbline.publish;
 
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How a receiver stands, for people to see.
@@ -10,8 +12,17 @@ import java.util.Locale;
  * @param state whether events are sent
  * @param pending events it has not confirmed, dead letters aside
  * @param dead events given up
+ * @param awaySince since when it is taken to be away, empty while it is not
+ * @param nextProbe when the next probe goes to it, empty while none is due
  */
-public record ChannelStanding(String name, String format, State state, long pending, long dead) {
+public record ChannelStanding(
+    String name,
+    String format,
+    State state,
+    long pending,
+    long dead,
+    Optional<Instant> awaySince,
+    Optional<Instant> nextProbe) {
 
   /** Whether events are sent. */
   public enum State {

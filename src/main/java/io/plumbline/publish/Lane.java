@@ -31,6 +31,7 @@ final class Lane {
   private final Executor thread;
   private final ChannelQueue queue = new ChannelQueue(WebhookSender.CONCURRENCY);
   private final Breaker breaker;
+  private volatile Away away = new Away(Optional.empty(), Optional.empty());
   private boolean disabled;
   private boolean answers = true;
   private boolean failedBefore;
@@ -92,7 +93,7 @@ final class Lane {
       return;
     }
     queue.admit(breaker.admits(WebhookSender.CONCURRENCY, clock.instant()));
-    meters.breaker.set(breaker.state(clock.instant()).figure());
+    noteBreaker();
     for (Optional<Entry> next = queue.take(clock.instant());
         next.isPresent();
         next = queue.take(clock.instant())) {
@@ -148,8 +149,18 @@ final class Lane {
         channel.format().wireName(),
         state,
         meters.pending.get(),
-        meters.dead.get());
+        meters.dead.get(),
+        away.since(),
+        away.nextProbe());
   }
+
+  private void noteBreaker() {
+    meters.breaker.set(breaker.state(clock.instant()).figure());
+    away = new Away(breaker.awaySince(), breaker.nextProbe());
+  }
+
+  /** What other threads may read of the breaker. */
+  private record Away(Optional<Instant> since, Optional<Instant> nextProbe) {}
 
   /** Forgets that the receiver answered 410. */
   void enable() {
@@ -196,7 +207,7 @@ final class Lane {
       queue.again(entry, clock.instant().plus(STORE_PAUSE));
     }
     meters.pending.set(queue.size());
-    meters.breaker.set(breaker.state(clock.instant()).figure());
+    noteBreaker();
   }
 
   private void delivered(Entry entry) {

@@ -207,6 +207,11 @@ public final class Outbox implements AutoCloseable {
     return List.copyOf(lanes.keySet());
   }
 
+  /** How all channels stand, in the order of the configuration. */
+  public List<ChannelStanding> standings() {
+    return lanes.values().stream().map(Lane::standing).toList();
+  }
+
   /** How a channel stands. */
   public ChannelStanding standing(String channel) {
     return lane(channel).standing();

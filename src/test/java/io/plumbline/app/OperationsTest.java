@@ -47,7 +47,8 @@ class OperationsTest {
     try (RunningDaemon daemon = RunningDaemon.start(folder, InstantSource.system())) {
       assertThat(daemon.health("/ready").statusCode()).isEqualTo(200);
       await().atMost(PATIENCE).until(() -> daemon.health("").body().contains("\"ticks\""));
-      for (String name : new String[] {"store", "disk", "journal", "ticks", "rules"}) {
+      for (String name :
+          new String[] {"store", "disk", "journal", "ticks", "rules", "deliveries", "listener"}) {
         assertThat(check(daemon.health(""), name).get("status").asText()).isEqualTo("up");
       }
       daemon.edit("standard/error-budget.drl", "budgetSpentPercent", "budgetSpendPercent");

@@ -36,6 +36,7 @@ class BreakerTest {
     fail(Breaker.FAILURES, 0);
     assertThat(breaker.admits(4, at(4))).isZero();
     assertThat(breaker.nextProbe()).contains(at(5));
+    assertThat(breaker.awaySince()).contains(at(0));
     assertThat(breaker.admits(4, at(5))).isEqualTo(1);
 
     breaker.failed(at(6));
@@ -46,6 +47,7 @@ class BreakerTest {
       breaker.failed(at(probe));
     }
     assertThat(breaker.nextProbe()).contains(at(981));
+    assertThat(breaker.awaySince()).contains(at(0));
   }
 
   @Test
@@ -59,8 +61,10 @@ class BreakerTest {
     fail(Breaker.FAILURES, 0);
     assertThat(breaker.state(at(5))).isEqualTo(Breaker.State.HALF_OPEN);
     assertThat(breaker.answered()).isTrue();
+    assertThat(breaker.awaySince()).isEmpty();
     assertThat(breaker.admits(4, at(5))).isEqualTo(4);
     fail(Breaker.FAILURES, 6);
+    assertThat(breaker.awaySince()).contains(at(6));
     assertThat(breaker.nextProbe()).contains(at(11));
   }
 }

@@ -181,6 +181,14 @@ class RecoveryIT {
     tell(Events.raised("another"));
     await().untilAsserted(() -> assertThat(outbox.deliveries("", 10)).isEmpty());
     assertThat(outbox.standing("ops"))
-        .isEqualTo(new ChannelStanding("ops", "plumbline", ChannelStanding.State.ACTIVE, 0, 0));
+        .isEqualTo(
+            new ChannelStanding(
+                "ops",
+                "plumbline",
+                ChannelStanding.State.ACTIVE,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty()));
   }
 }
