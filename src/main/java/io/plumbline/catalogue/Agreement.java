@@ -3,6 +3,7 @@ package io.plumbline.catalogue;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An agreement about a service.
@@ -14,7 +15,8 @@ import java.util.Optional;
  * @param validFrom first day on which it holds
  * @param validTo last day on which it holds, empty when open-ended
  * @param objectives names of the service level objectives it promises
- * @param incidentTargets response and resolution targets it promises
+ * @param incidentTargets response, resolution and other targets it promises
+ * @param majorPriorities priorities that make a ticket a major incident by themselves
  */
 public record Agreement(
     String name,
@@ -24,12 +26,36 @@ public record Agreement(
     LocalDate validFrom,
     Optional<LocalDate> validTo,
     List<String> objectives,
-    List<IncidentTarget> incidentTargets) {
+    List<IncidentTarget> incidentTargets,
+    Set<String> majorPriorities) {
 
-  /** Copies the lists. */
+  /** An agreement in which no priority makes a major incident. */
+  public Agreement(
+      String name,
+      Type type,
+      String service,
+      String counterparty,
+      LocalDate validFrom,
+      Optional<LocalDate> validTo,
+      List<String> objectives,
+      List<IncidentTarget> incidentTargets) {
+    this(
+        name,
+        type,
+        service,
+        counterparty,
+        validFrom,
+        validTo,
+        objectives,
+        incidentTargets,
+        Set.of());
+  }
+
+  /** Copies the collections. */
   public Agreement {
     objectives = List.copyOf(objectives);
     incidentTargets = List.copyOf(incidentTargets);
+    majorPriorities = Set.copyOf(majorPriorities);
   }
 
   /** With a customer (SLA), an internal group (OLA) or a supplier (underpinning contract, UC). */

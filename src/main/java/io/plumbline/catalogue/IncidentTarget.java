@@ -2,6 +2,7 @@ package io.plumbline.catalogue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -95,6 +96,23 @@ public record IncidentTarget(
     public Assigned {
       groups = Set.copyOf(groups);
       states = Set.copyOf(states);
+    }
+
+    /**
+     * Whose time it is, of those this target is about: a name that changes when the ticket is
+     * passed on; empty when it is somebody else's.
+     *
+     * @param group the group that has the ticket, empty when not known
+     * @param state its state
+     * @param named the supplier named in it, empty when none is
+     */
+    public Optional<String> holder(String group, String state, String named) {
+      boolean other = !supplier.isEmpty() && !named.isEmpty() && !named.equals(supplier);
+      if (groups.contains(group) || (states.contains(state) && !other)) {
+        return Optional.of("");
+      }
+      boolean each = groups.isEmpty() && states.isEmpty() && !group.isEmpty();
+      return each ? Optional.of(group) : Optional.empty();
     }
   }
 

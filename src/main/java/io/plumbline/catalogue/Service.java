@@ -1,6 +1,7 @@
 package io.plumbline.catalogue;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An entry of the service catalogue: what customers buy and what everything else refers to.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param tier service level class such as {@code gold}, empty when none was given
  * @param owner who answers for the service, empty when none was given
  * @param labels all labels of the catalogue entry, in its order
+ * @param priorities what makes a priority of the impact and urgency of its tickets, if anything
  */
 public record Service(
     String name,
@@ -18,10 +20,22 @@ public record Service(
     String description,
     String tier,
     String owner,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    Optional<PriorityMatrix> priorities) {
 
   /** The pseudo-service that receives incidents of services nobody has catalogued. */
   public static final String UNASSIGNED = "unassigned";
+
+  /** A service whose tickets have the priority that their source sends, and no other. */
+  public Service(
+      String name,
+      String displayName,
+      String description,
+      String tier,
+      String owner,
+      Map<String, String> labels) {
+    this(name, displayName, description, tier, owner, labels, Optional.empty());
+  }
 
   /** Copies the labels. */
   public Service {

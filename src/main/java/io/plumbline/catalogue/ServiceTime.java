@@ -1,9 +1,11 @@
 package io.plumbline.catalogue;
 
 import io.plumbline.catalogue.ServiceHours.TimeRange;
+import io.plumbline.catalogue.TimeWindow.Span;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,21 @@ public final class ServiceTime {
             && Stream.of(hours.windows().values(), hours.exceptions().values())
                 .flatMap(Collection::stream)
                 .allMatch(WHOLE_DAY::equals);
+  }
+
+  /** The calendar. */
+  public ServiceHours hours() {
+    return hours;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ServiceTime time && time.hours.equals(hours);
+  }
+
+  @Override
+  public int hashCode() {
+    return hours.hashCode();
   }
 
   /** Counted time between two instants; zero when they are equal or reversed. */
@@ -61,6 +78,23 @@ public final class ServiceTime {
       }
     }
     return sum;
+  }
+
+  /** The spans between two instants in which time counts, in order. */
+  public List<Span> open(long from, long to) {
+    List<Span> open = new ArrayList<>();
+    if (always && from < to) {
+      open.add(new Span(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to)));
+    } else if (from < to) {
+      OpenSpans spans = new OpenSpans(hours, from);
+      while (spans.next() && spans.start() < to) {
+        open.add(
+            new Span(
+                Instant.ofEpochMilli(spans.start()),
+                Instant.ofEpochMilli(Math.min(to, spans.end()))));
+      }
+    }
+    return open;
   }
 
   /** As {@link #after(Instant, Duration)}, in epoch milliseconds and milliseconds. */

@@ -7,8 +7,13 @@ import io.plumbline.engine.sli.Past;
 import io.plumbline.engine.sli.SloReading;
 import io.plumbline.fact.Attainment;
 import io.plumbline.fact.BudgetBurn;
+import io.plumbline.fact.ChangedPriority;
 import io.plumbline.fact.ErrorBudget;
 import io.plumbline.fact.Fact;
+import io.plumbline.fact.IncidentHold;
+import io.plumbline.fact.IncidentReopening;
+import io.plumbline.fact.MajorIncident;
+import io.plumbline.fact.OpenIncident;
 import io.plumbline.fact.TargetProgress;
 import io.plumbline.rules.Verdicts;
 import java.time.Instant;
@@ -45,19 +50,28 @@ record Retrospect(
           BudgetBurn.class.getSimpleName(),
           ErrorBudget.class.getSimpleName());
 
+  private static final Set<String> OF_TICKETS =
+      Set.of(
+          TargetProgress.class.getSimpleName(),
+          OpenIncident.class.getSimpleName(),
+          IncidentHold.class.getSimpleName(),
+          IncidentReopening.class.getSimpleName(),
+          MajorIncident.class.getSimpleName(),
+          ChangedPriority.class.getSimpleName());
+
   @Override
   public boolean moved(Standing standing) {
-    // A clock costs nothing to mark: its newest true judgement is its mark.
-    return ofClock(standing) || past(standing).map(Past::moved).orElse(false);
+    // A ticket costs nothing to mark: its newest true judgement is its mark.
+    return ofTicket(standing) || past(standing).map(Past::moved).orElse(false);
   }
 
   @Override
   public Optional<String> disproof(Standing standing) {
-    return ofClock(standing) ? clockDisproof(standing) : countsDisproof(standing);
+    return ofTicket(standing) ? ticketDisproof(standing) : countsDisproof(standing);
   }
 
-  private static boolean ofClock(Standing standing) {
-    return standing.factType().equals(TargetProgress.class.getSimpleName());
+  private static boolean ofTicket(Standing standing) {
+    return OF_TICKETS.contains(standing.factType());
   }
 
   private Optional<Past> past(Standing standing) {
@@ -80,9 +94,8 @@ record Retrospect(
         .toList();
   }
 
-  private Optional<String> clockDisproof(Standing standing) {
-    String subject = standing.finding().subject();
-    String ticket = subject.substring(0, subject.lastIndexOf('/', subject.lastIndexOf('/') - 1));
+  private Optional<String> ticketDisproof(Standing standing) {
+    String ticket = (String) standing.finding().facts().get("incident");
     // Of a broken target the start is the last instant at which it was not yet broken.
     if (holds(standing, ticket, standing.finding().start().plusMillis(1))
         || holds(standing, ticket, standing.mark())) {

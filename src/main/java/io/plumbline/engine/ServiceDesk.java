@@ -147,6 +147,7 @@ final class ServiceDesk {
     }
     IncidentDesk.Reading clocks = incidents.read(asOf);
     evidence.addAll(clocks.evidence());
+    evidence.addAll(clocks.tickets());
     due = earlier(due, clocks.nextDue());
     if (service.name().equals(Service.UNASSIGNED)) {
       incidents.unassigned().ifPresent(evidence::add);

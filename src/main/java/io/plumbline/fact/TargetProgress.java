@@ -1,7 +1,8 @@
 package io.plumbline.fact;
 
 /**
- * How far the clock of one ticket's response or resolution target has run.
+ * How far the clock of one ticket's target has run, as of the last event or deadline that decided
+ * something.
  *
  * @param service name of the service
  * @param tier tier of the service
@@ -17,6 +18,13 @@ package io.plumbline.fact;
  * @param allowedMinutes time allowed, minutes
  * @param due when the allowance ends, for people, in the calendar's zone; empty while on hold
  * @param cycle number of the clock's cycle, from 1; a restart begins the next
+ * @param type type of the agreement: {@code SLA}, {@code OLA} or {@code UC}
+ * @param usedMinutes time counted, whole minutes
+ * @param leftMinutes what is left of the time allowed, minutes rounded up; negative when overdrawn
+ * @param breachAfter the last moment at which it is not broken, for people; empty while on hold.
+ *     Later than {@code due} where the allowance ends with the service hours
+ * @param holder the group that has the ticket, empty before anybody was named
+ * @param holders who had it for how many counted minutes, for people
  */
 public record TargetProgress(
     String service,
@@ -31,8 +39,51 @@ public record TargetProgress(
     int reachedPercent,
     long allowedMinutes,
     String due,
-    int cycle)
+    int cycle,
+    String type,
+    long usedMinutes,
+    long leftMinutes,
+    String breachAfter,
+    String holder,
+    String holders)
     implements Fact {
+  /** The clock of a customer's target whose ticket nobody was named for. */
+  public TargetProgress(
+      String service,
+      String tier,
+      String incident,
+      String target,
+      String agreement,
+      String counterparty,
+      String priority,
+      String status,
+      double usedPercent,
+      int reachedPercent,
+      long allowedMinutes,
+      String due,
+      int cycle) {
+    this(
+        service,
+        tier,
+        incident,
+        target,
+        agreement,
+        counterparty,
+        priority,
+        status,
+        usedPercent,
+        reachedPercent,
+        allowedMinutes,
+        due,
+        cycle,
+        "SLA",
+        (long) (allowedMinutes * usedPercent / 100),
+        (long) Math.ceil(allowedMinutes * (100 - usedPercent) / 100),
+        due,
+        "",
+        "");
+  }
+
   @Override
   public String subject() {
     return incident + "/" + agreement + "/" + target;

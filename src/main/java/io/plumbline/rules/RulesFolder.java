@@ -23,12 +23,14 @@ import java.util.stream.Stream;
 /** The rules folder as files; what they mean is {@link RuleSet}'s question. */
 public final class RulesFolder {
 
+  private static final List<String> MEANINGFUL = List.of(".yaml", ".yml", ".drl", ".ics");
+
   private RulesFolder() {}
 
   /**
    * Every file below a folder that can have a meaning ({@code *.yaml}, {@code *.yml}, {@code
-   * *.drl}), sorted by path. Files and folders whose name begins with a dot are left out; links are
-   * followed, as a mounted ConfigMap consists of them.
+   * *.drl}, {@code *.ics}), sorted by path. Files and folders whose name begins with a dot are left
+   * out; links are followed, as a mounted ConfigMap consists of them.
    *
    * @throws IOException if the folder is missing, a file cannot be read or is not UTF-8
    */
@@ -92,7 +94,7 @@ public final class RulesFolder {
 
   private static boolean hasMeaning(String path) {
     boolean hidden = path.startsWith(".") || path.contains("/.");
-    return !hidden && (path.endsWith(".yaml") || path.endsWith(".yml") || path.endsWith(".drl"));
+    return !hidden && MEANINGFUL.stream().anyMatch(path::endsWith);
   }
 
   private static String text(Path path) throws IOException {

@@ -3,7 +3,6 @@ package io.plumbline.console;
 import io.plumbline.catalogue.Slo;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.Severity;
-import io.plumbline.fact.TargetProgress;
 import io.plumbline.finding.CapacityStanding;
 import io.plumbline.finding.ClockStanding;
 import io.plumbline.finding.Finding;
@@ -202,10 +201,18 @@ final class PreviewBoard {
 
   private ClockStanding clock(
       String service, String incident, String target, String priority, double used, Duration left) {
-    TargetProgress progress =
-        Cast.clock(service, incident, target, priority, used, left).progress();
+    ClockStanding usual = Cast.clock(service, incident, target, priority, used, left);
+    Optional<Instant> due = Optional.of(start.plus(left));
     return new ClockStanding(
-        progress, Optional.of(start.plus(left)), start, List.of(75, 90), start);
+        usual.progress(),
+        due,
+        due,
+        start,
+        usual.atRiskPercent(),
+        start,
+        left,
+        usual.hours(),
+        usual.holdings());
   }
 
   private CapacityStanding capacity(

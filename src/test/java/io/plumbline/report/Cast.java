@@ -4,6 +4,7 @@ import io.plumbline.catalogue.CapacityTarget;
 import io.plumbline.catalogue.RatioSli;
 import io.plumbline.catalogue.Selector;
 import io.plumbline.catalogue.Service;
+import io.plumbline.catalogue.ServiceHours;
 import io.plumbline.catalogue.Slo;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.Severity;
@@ -18,6 +19,7 @@ import io.plumbline.finding.ServiceStanding;
 import io.plumbline.finding.ServiceState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,7 +145,15 @@ public final class Cast {
     TargetProgress progress =
         progress(service, incident, target, priority, used > 100 ? "BREACHED" : "RUNNING", used);
     return new ClockStanding(
-        progress, Optional.of(NOW.plus(left)), NOW.minusSeconds(7200), List.of(75, 90), NOW);
+        progress,
+        Optional.of(NOW.plus(left)),
+        Optional.of(NOW.plus(left)),
+        NOW.minusSeconds(7200),
+        List.of(75, 90),
+        NOW,
+        left,
+        ServiceHours.always(ZoneOffset.UTC),
+        List.of());
   }
 
   public static ClockStanding held(
@@ -151,9 +161,13 @@ public final class Cast {
     return new ClockStanding(
         progress(service, incident, target, priority, "PAUSED", used),
         Optional.empty(),
+        Optional.empty(),
         NOW.minusSeconds(7200),
         List.of(75, 90),
-        NOW);
+        NOW,
+        Duration.ofHours(1),
+        ServiceHours.always(ZoneOffset.UTC),
+        List.of());
   }
 
   private static TargetProgress progress(

@@ -5,12 +5,15 @@ import io.plumbline.engine.Evidence;
 import io.plumbline.engine.incident.Promises.Promise;
 import io.plumbline.fact.TargetProgress;
 import io.plumbline.finding.ClockStanding;
+import io.plumbline.finding.Holding;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One clock of a ticket in the words of rules and people.
@@ -31,8 +34,10 @@ record ClockLine(Evidence evidence, ClockStanding standing) implements Comparabl
   /** The clock of a ticket under a promise, as its reading shows it. */
   static ClockLine of(
       Service service, String incident, Promise promise, ClockReading reading, Instant asOf) {
-    Optional<Instant> due =
-        reading.status() == ClockStatus.PAUSED ? Optional.empty() : reading.dueAt();
+    boolean forecast = reading.status() == ClockStatus.PAUSED;
+    Optional<Instant> due = forecast ? Optional.empty() : reading.dueAt();
+    Optional<Instant> breachAfter = forecast ? Optional.empty() : reading.breachAfter();
+    List<Holding> holdings = reading.holdings();
     ZoneId zone = promise.target().hours().zone();
     TargetProgress progress =
         new TargetProgress(
@@ -49,11 +54,39 @@ record ClockLine(Evidence evidence, ClockStanding standing) implements Comparabl
             reading.status() == ClockStatus.MET ? 0 : reading.reachedPercent(),
             reading.allowed().toMinutes(),
             due.map(at -> FOR_PEOPLE.format(at.atZone(zone))).orElse(""),
-            reading.cycle());
+            reading.cycle(),
+            promise.agreement().type().name(),
+            reading.elapsed().toMinutes(),
+            -Math.floorDiv(-reading.left().toMillis(), 60_000L),
+            breachAfter.map(at -> FOR_PEOPLE.format(at.atZone(zone))).orElse(""),
+            reading.holder(),
+            holders(holdings));
     return new ClockLine(
         new Evidence(progress, reading.since(), reading.stoppedAt()),
         new ClockStanding(
-            progress, due, reading.cycleStart(), promise.target().atRiskPercent(), asOf));
+            progress,
+            due,
+            breachAfter,
+            reading.cycleStart(),
+            promise.target().atRiskPercent(),
+            asOf,
+            reading.left(),
+            reading.allotment().in().hours(),
+            holdings));
+  }
+
+  // "nobody" alone would say nothing.
+  private static String holders(List<Holding> holdings) {
+    boolean named = holdings.stream().anyMatch(held -> !held.holder().isEmpty());
+    return holdings.stream()
+        .filter(held -> named)
+        .map(
+            held ->
+                "%s %d min"
+                    .formatted(
+                        held.holder().isEmpty() ? "nobody" : held.holder(),
+                        held.counted().toMinutes()))
+        .collect(Collectors.joining(", "));
   }
 
   TargetProgress progress() {

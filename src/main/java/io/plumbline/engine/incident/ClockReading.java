@@ -1,8 +1,11 @@
 package io.plumbline.engine.incident;
 
+import io.plumbline.catalogue.Allowance.Allotment;
+import io.plumbline.finding.Holding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,6 +34,11 @@ import java.util.stream.Stream;
  * @param changedAt latest instant at which an event changed the clock: start, hold, resumption,
  *     priority, end
  * @param prioritySince when the priority was given, the cycle's start when it never changed
+ * @param allotment the time allowed and where it counts
+ * @param left what is left of it; negative when overdrawn
+ * @param holder the group that has the ticket, or had it at the end; empty before anybody was named
+ * @param holdings who had the ticket for how much of the time counted; adds up to {@code elapsed}
+ * @param reprioritised each change of priority that the clock lived through, or began with
  * @param nextDecisive while it runs: next instant after the evaluation at which it reaches an
  *     at-risk percentage or is broken, one millisecond after {@code breachAfter}
  */
@@ -51,12 +59,29 @@ public record ClockReading(
     NavigableMap<Integer, Instant> atRisk,
     Instant changedAt,
     Instant prioritySince,
+    Allotment allotment,
+    Duration left,
+    String holder,
+    List<Holding> holdings,
+    List<Reprioritised> reprioritised,
     Optional<Instant> nextDecisive) {
 
-  /** Copies the map. */
+  /** Copies the collections. */
   public ClockReading {
+    holdings = List.copyOf(holdings);
+    reprioritised = List.copyOf(reprioritised);
     atRisk = Collections.unmodifiableNavigableMap(new TreeMap<>(atRisk));
   }
+
+  /**
+   * A change of priority.
+   *
+   * @param at when
+   * @param from priority before
+   * @param to priority after
+   * @param used part of the time allowed before that was used then
+   */
+  public record Reprioritised(Instant at, String from, String to, Share used) {}
 
   /** The highest at-risk percentage that was reached, else 0. */
   public int reachedPercent() {

@@ -37,6 +37,11 @@ record Cycle(int number, List<Mark> marks, End end, long endedAt) {
     return since;
   }
 
+  /** The same as it stood when a mark was set, open. */
+  Cycle before(int mark) {
+    return new Cycle(number, marks.subList(0, mark), End.OPEN, marks.get(mark).at());
+  }
+
   /** How a cycle ended. */
   enum End {
     OPEN,
@@ -50,6 +55,7 @@ record Cycle(int number, List<Mark> marks, End end, long endedAt) {
    * @param at when, epoch milliseconds
    * @param held whether the ticket is on hold from here on
    * @param priority the priority from here on, empty while none was given
+   * @param holder the group that has the ticket from here on, empty while nobody was named
    */
-  record Mark(long at, boolean held, String priority) {}
+  record Mark(long at, boolean held, String priority, String holder) {}
 }

@@ -4,6 +4,7 @@ import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.IncidentTarget.PriorityChange;
 import io.plumbline.catalogue.IncidentTarget.Reopen;
 import io.plumbline.catalogue.IncidentTarget.Stop;
+import io.plumbline.catalogue.IncidentTarget.Updated;
 import io.plumbline.engine.incident.Cycle.End;
 import io.plumbline.engine.incident.Cycle.Mark;
 import java.util.ArrayList;
@@ -13,47 +14,56 @@ import java.util.List;
 final class Cycles {
 
   private final IncidentTarget target;
+  private final int before;
   private final List<Cycle> ended = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
   private String priority;
+  private String holder = "";
   private boolean held;
   private boolean inStop;
   private boolean prioritised;
 
-  private Cycles(IncidentTarget target, String firstPriority) {
+  private Cycles(IncidentTarget target, String firstPriority, int before) {
     this.target = target;
     this.priority = firstPriority;
+    this.before = before;
   }
 
   /**
-   * The cycles up to an instant, oldest first, at least one.
+   * The cycles up to an instant, oldest first.
    *
    * @param past what had happened by then
    */
   static List<Cycle> of(History past, IncidentTarget target, long asOf) {
-    // A priority that is first given later holds from the start: giving it changes none.
-    String first =
-        past.steps().stream()
-            .map(Step::priority)
-            .filter(given -> !given.isEmpty())
-            .findFirst()
-            .orElse("");
-    Cycles cycles = new Cycles(target, first);
-    int last = finalStop(past.steps(), target);
-    int size = last < 0 ? past.steps().size() : last + 1;
-    for (int i = 0; i < size; i++) {
-      Step step = past.steps().get(i);
-      if (i == 0) {
-        cycles.begin(step.at(), cycles.holds(step.state()));
+    List<Cycle> all = new ArrayList<>();
+    for (Life life : Life.of(past, target)) {
+      Cycles cycles = new Cycles(target, life.priority(), all.size());
+      cycles.cut(life.steps());
+      if (life.passedOn().isPresent()) {
+        cycles.close(End.STOPPED, life.passedOn().getAsLong());
+      } else if (past.deleted().isPresent()) {
+        cycles.close(End.CANCELLED, past.deleted().getAsLong());
       }
-      cycles.prioritise(step);
-      cycles.enter(step, i == last);
+      cycles.close(End.OPEN, asOf);
+      all.addAll(cycles.ended);
     }
-    if (past.deleted().isPresent()) {
-      cycles.close(End.CANCELLED, past.deleted().getAsLong());
+    return List.copyOf(all);
+  }
+
+  private void cut(List<Step> steps) {
+    int last = finalStop(steps, target);
+    int size = last < 0 ? steps.size() : last + 1;
+    for (int i = 0; i < size; i++) {
+      Step step = steps.get(i);
+      if (i == 0) {
+        holder = step.group();
+        begin(step.at(), holds(step.state()));
+      }
+      prioritise(step);
+      handOver(step);
+      tell(step);
+      enter(step, i == last);
     }
-    cycles.close(End.OPEN, asOf);
-    return List.copyOf(cycles.ended);
   }
 
   /** Index of the step that stopped the clock for good, as far as is known; -1 when it runs. */
@@ -90,7 +100,23 @@ final class Cycles {
       close(End.CANCELLED, step.at());
       begin(step.at(), held);
     } else {
-      marks.add(new Mark(step.at(), held, priority));
+      marks.add(new Mark(step.at(), held, priority, holder));
+    }
+  }
+
+  private void handOver(Step step) {
+    if (!step.group().isEmpty() && !step.group().equals(holder)) {
+      holder = step.group();
+      if (!marks.isEmpty()) {
+        marks.add(new Mark(step.at(), held, priority, holder));
+      }
+    }
+  }
+
+  private void tell(Step step) {
+    if (step.told() && target.start() instanceof Updated && !marks.isEmpty()) {
+      close(End.STOPPED, step.at());
+      begin(step.at(), held);
     }
   }
 
@@ -105,7 +131,7 @@ final class Cycles {
       begin(step.at(), holds(step.state()));
     } else if (held != holds(step.state()) || inStop != stops) {
       held = holds(step.state());
-      marks.add(new Mark(step.at(), held, priority));
+      marks.add(new Mark(step.at(), held, priority, holder));
     }
     inStop = stops;
   }
@@ -119,12 +145,12 @@ final class Cycles {
 
   private void begin(long at, boolean hold) {
     held = hold;
-    marks.add(new Mark(at, held, priority));
+    marks.add(new Mark(at, held, priority, holder));
   }
 
   private void close(End end, long at) {
     if (!marks.isEmpty()) {
-      ended.add(new Cycle(ended.size() + 1, marks, end, at));
+      ended.add(new Cycle(before + ended.size() + 1, marks, end, at));
       marks.clear();
     }
   }

@@ -1,5 +1,6 @@
 package io.plumbline.engine.incident;
 
+import io.plumbline.catalogue.PriorityMatrix;
 import io.plumbline.signal.IncidentEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +54,19 @@ record History(IncidentEvent opening, List<Step> steps, OptionalLong deleted, in
     return Optional.of(new History(opening, past, gone ? deleted : OptionalLong.empty(), early));
   }
 
+  /** Which change of the ticket's priority happened at an instant, from 1. */
+  int priorityChange(long at) {
+    int number = 0;
+    String before = "";
+    for (Step step : steps) {
+      if (step.at() <= at && !step.priority().isEmpty()) {
+        number += before.isEmpty() || before.equals(step.priority()) ? 0 : 1;
+        before = step.priority();
+      }
+    }
+    return number;
+  }
+
   /** The first instant after this one at which an event, known already, takes effect. */
   OptionalLong next(long asOf) {
     OptionalLong step = steps.stream().mapToLong(Step::at).filter(at -> at > asOf).findFirst();
@@ -61,7 +75,7 @@ record History(IncidentEvent opening, List<Step> steps, OptionalLong deleted, in
 
   private static History from(IncidentEvent opening, List<IncidentEvent> inOrder) {
     List<Step> steps = new ArrayList<>();
-    steps.add(step(opening));
+    steps.add(Step.of(opening));
     OptionalLong deleted = OptionalLong.empty();
     int early = 0;
     for (IncidentEvent event : inOrder) {
@@ -70,20 +84,29 @@ record History(IncidentEvent opening, List<Step> steps, OptionalLong deleted, in
       } else if (event.type() == IncidentEvent.Type.DELETED) {
         deleted = OptionalLong.of(event.at().toEpochMilli());
         break;
-      } else if (!event.equals(opening) && changes(event)) {
-        steps.add(step(event));
+      } else if (!event.equals(opening)) {
+        steps.add(Step.of(event));
       }
     }
     return new History(opening, steps, deleted, early);
   }
 
-  private static boolean changes(IncidentEvent event) {
-    return event.type() != IncidentEvent.Type.ASSIGNED
-        && !(event.state().isEmpty() && event.priority().isEmpty());
-  }
-
-  private static Step step(IncidentEvent event) {
-    return new Step(event.at().toEpochMilli(), event.state(), event.priority());
+  /** The same; a matrix gives the priority for as long as the source has sent none. */
+  History prioritised(Optional<PriorityMatrix> matrix) {
+    if (matrix.isEmpty()) {
+      return this;
+    }
+    List<Step> prioritised = new ArrayList<>();
+    Step now = Step.NOTHING;
+    for (Step step : steps) {
+      now = step.after(now);
+      boolean sent = !now.priority().isEmpty();
+      prioritised.add(
+          sent
+              ? step
+              : step.prioritised(matrix.get().priority(now.impact(), now.urgency()).orElse("")));
+    }
+    return new History(opening, prioritised, deleted, early);
   }
 
   private static List<IncidentEvent> known(List<IncidentEvent> events, Instant knownAt) {

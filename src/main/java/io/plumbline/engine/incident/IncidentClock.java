@@ -1,10 +1,12 @@
 package io.plumbline.engine.incident;
 
 import io.plumbline.catalogue.IncidentTarget;
+import io.plumbline.engine.incident.ClockReading.Reprioritised;
 import io.plumbline.engine.incident.Cycle.End;
 import io.plumbline.signal.IncidentEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -48,24 +50,96 @@ public final class IncidentClock {
     return readings(history, target, asOf).stream().flatMap(Optional::stream).toList();
   }
 
-  private static List<Optional<ClockReading>> readings(
-      Optional<History> history, IncidentTarget target, Instant asOf) {
-    long now = asOf.toEpochMilli();
-    return history.flatMap(all -> all.upTo(now)).stream()
-        .flatMap(
-            past ->
-                Cycles.of(past, target, now).stream()
-                    .map(cycle -> reading(cycle, target, past.deleted().isPresent())))
+  /**
+   * As {@link #cycles(List, IncidentTarget, Instant, Instant)}, each with all of its time: what
+   * counted, what did not, and who had the ticket.
+   */
+  public static List<Account> accounts(
+      List<IncidentEvent> events, IncidentTarget target, Instant asOf, Instant knownAt) {
+    return accounts(History.of(events, knownAt), target, asOf);
+  }
+
+  static List<Account> accounts(Optional<History> history, IncidentTarget target, Instant asOf) {
+    return all(history, target, asOf, IncidentClock::account).stream()
+        .flatMap(Optional::stream)
         .toList();
   }
 
-  private static Optional<ClockReading> reading(
-      Cycle cycle, IncidentTarget target, boolean deleted) {
-    return Usage.of(cycle, target).map(usage -> reading(cycle, target, usage, deleted));
+  /**
+   * A cycle of a clock and where its time went.
+   *
+   * @param reading what it shows
+   * @param bookings its time, from its begin to its end or the evaluation
+   */
+  public record Account(ClockReading reading, List<Booking> bookings) {
+
+    /** Copies the list. */
+    public Account {
+      bookings = List.copyOf(bookings);
+    }
+  }
+
+  private static List<Optional<ClockReading>> readings(
+      Optional<History> history, IncidentTarget target, Instant asOf) {
+    return all(history, target, asOf, IncidentClock::reading);
+  }
+
+  /** What makes something of a cycle and the one before it, of a ticket that is deleted or not. */
+  private interface Reader<T> {
+    T read(
+        Optional<Cycle> before, Cycle cycle, IncidentTarget target, Usage usage, boolean deleted);
+  }
+
+  private static <T> List<Optional<T>> all(
+      Optional<History> history, IncidentTarget target, Instant asOf, Reader<T> reader) {
+    long now = asOf.toEpochMilli();
+    Optional<History> past = history.flatMap(all -> all.upTo(now));
+    if (past.isEmpty()) {
+      return List.of();
+    }
+    boolean deleted = past.get().deleted().isPresent();
+    List<Optional<T>> read = new ArrayList<>();
+    Optional<Cycle> before = Optional.empty();
+    for (Cycle cycle : Cycles.of(past.get(), target, now)) {
+      Optional<Cycle> previous = before;
+      read.add(
+          Usage.of(cycle, target)
+              .map(usage -> reader.read(previous, cycle, target, usage, deleted)));
+      before = Optional.of(cycle);
+    }
+    return read;
+  }
+
+  private static Account account(
+      Optional<Cycle> before, Cycle cycle, IncidentTarget target, Usage usage, boolean deleted) {
+    return new Account(reading(before, cycle, target, usage, deleted), usage.bookings());
+  }
+
+  private static List<Reprioritised> reprioritised(
+      Optional<Cycle> before, Cycle cycle, IncidentTarget target) {
+    List<Reprioritised> changes = new ArrayList<>();
+    before
+        .filter(c -> c.end() == End.CANCELLED && c.endedAt() == cycle.start())
+        .ifPresent(c -> changes.add(change(c, cycle.marks().get(0), target)));
+    for (int i = 1; i < cycle.marks().size(); i++) {
+      String from = cycle.marks().get(i - 1).priority();
+      if (!from.equals(cycle.marks().get(i).priority()) && !from.isEmpty()) {
+        changes.add(change(cycle.before(i), cycle.marks().get(i), target));
+      }
+    }
+    return changes;
+  }
+
+  private static Reprioritised change(Cycle before, Cycle.Mark mark, IncidentTarget target) {
+    return new Reprioritised(
+        Instant.ofEpochMilli(mark.at()),
+        before.last().priority(),
+        mark.priority(),
+        Usage.of(before, target).map(Usage::used).orElse(Share.NONE));
   }
 
   private static ClockReading reading(
-      Cycle cycle, IncidentTarget target, Usage usage, boolean deleted) {
+      Optional<Cycle> before, Cycle cycle, IncidentTarget target, Usage usage, boolean deleted) {
     Share used = usage.used();
     boolean cancelled = deleted || cycle.end() == End.CANCELLED;
     boolean open = !cancelled && cycle.end() == End.OPEN;
@@ -90,7 +164,7 @@ public final class IncidentClock {
         start,
         status.verdict() ? Optional.of(end) : Optional.empty(),
         Duration.ofMillis(usage.counted()),
-        usage.allowed(),
+        usage.allotment().time(),
         used,
         Duration.between(start, end),
         due,
@@ -100,6 +174,11 @@ public final class IncidentClock {
         atRisk,
         open ? Instant.ofEpochMilli(cycle.last().at()) : end,
         Instant.ofEpochMilli(cycle.prioritySince()),
+        usage.allotment(),
+        Duration.ofMillis(usage.left()),
+        cycle.last().holder(),
+        usage.holdings(),
+        reprioritised(before, cycle, target),
         open && !paused ? next(atRisk, instant(exceeds), end) : Optional.empty());
   }
 

@@ -183,6 +183,7 @@ public final class IncidentDesk {
     Optional<Instant> wake = wakes.isEmpty() ? Optional.empty() : Optional.of(wakes.first().at());
     return new Reading(
         Stream.concat(clocks.evidence().stream(), news.stream()).toList(),
+        List.copyOf(clocks.facts()),
         clocks.standings(),
         clocks.open(promises),
         clocks.verdicts(promises),
@@ -197,6 +198,7 @@ public final class IncidentDesk {
    * @param evidence of each open clock, by subject; then, once, of each clock that has stopped or
    *     whose verdict has changed since the last reading. A met clock's {@code reachedPercent} is
    *     0: it is at risk no longer
+   * @param tickets what rules may see of the open tickets beside their clocks
    * @param clocks the open clocks, next due first, held ones last
    * @param open number of open clocks by priority, target and state; 0 where none is
    * @param verdicts number of stopped clocks by priority, target and verdict; 0 where none is. A
@@ -208,6 +210,7 @@ public final class IncidentDesk {
    */
   public record Reading(
       List<Evidence> evidence,
+      List<Evidence> tickets,
       List<ClockStanding> clocks,
       SortedMap<Tally, Long> open,
       SortedMap<Tally, Long> verdicts,
@@ -218,6 +221,7 @@ public final class IncidentDesk {
     /** Copies the collections. */
     public Reading {
       evidence = List.copyOf(evidence);
+      tickets = List.copyOf(tickets);
       clocks = List.copyOf(clocks);
       open = Collections.unmodifiableSortedMap(new TreeMap<>(open));
       verdicts = Collections.unmodifiableSortedMap(new TreeMap<>(verdicts));

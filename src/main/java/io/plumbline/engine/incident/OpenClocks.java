@@ -13,6 +13,7 @@ import java.util.TreeSet;
 final class OpenClocks {
 
   private final SortedMap<String, Evidence> evidence = new TreeMap<>();
+  private final SortedMap<String, Evidence> facts = new TreeMap<>();
   private final TreeSet<ClockLine> lines = new TreeSet<>();
   private final SortedMap<Tally, Long> open = new TreeMap<>();
   private final SortedMap<Tally, Long> verdicts = new TreeMap<>();
@@ -24,6 +25,7 @@ final class OpenClocks {
       evidence.put(line.progress().subject(), line.evidence());
       lines.add(line);
     }
+    view.facts().forEach(fact -> facts.put(key(fact), fact));
     count(view, 1);
   }
 
@@ -32,6 +34,7 @@ final class OpenClocks {
       evidence.remove(line.progress().subject());
       lines.remove(line);
     }
+    view.facts().forEach(fact -> facts.remove(key(fact)));
     count(view, -1);
   }
 
@@ -45,6 +48,15 @@ final class OpenClocks {
   /** Evidence of each open clock, by subject. */
   Collection<Evidence> evidence() {
     return Collections.unmodifiableCollection(evidence.values());
+  }
+
+  /** What rules may see of the open tickets beside their clocks, by type and subject. */
+  Collection<Evidence> facts() {
+    return Collections.unmodifiableCollection(facts.values());
+  }
+
+  private static String key(Evidence evidence) {
+    return evidence.fact().getClass().getSimpleName() + '\n' + evidence.fact().subject();
   }
 
   /** The open clocks, next due first, held ones last. */

@@ -1,9 +1,11 @@
 package io.plumbline.engine.incident;
 
+import io.plumbline.catalogue.Agreement;
 import io.plumbline.catalogue.Service;
 import io.plumbline.engine.Evidence;
 import io.plumbline.engine.incident.Promises.Promise;
 import io.plumbline.engine.incident.TicketState.Attention;
+import io.plumbline.fact.ChangedPriority;
 import io.plumbline.signal.IncidentEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,8 +94,7 @@ final class Ticket {
     List<Verdict> standing = attention == Attention.CHANGED ? List.of() : view.verdicts();
     List<Verdict> told = view.verdicts();
     view =
-        history
-            .filter(known -> known.opening().kind() == IncidentEvent.Kind.INCIDENT)
+        incident(promises)
             .map(known -> look(known, promises, asOf, standing, told))
             .orElse(TicketView.NOTHING);
     attention =
@@ -109,18 +110,58 @@ final class Ticket {
    */
   List<Evidence> past(Promises promises, Instant asOf) {
     List<Evidence> past = new ArrayList<>();
-    history
-        .filter(known -> known.opening().kind() == IncidentEvent.Kind.INCIDENT)
+    incident(promises)
         .ifPresent(
             known -> {
               for (Promise promise : promises.forTicketOpened(known.opening().at())) {
                 for (ClockReading reading : cycles(known, promise, asOf)) {
                   line(promises.service(), promise, known, reading, asOf)
                       .ifPresent(line -> past.add(line.evidence()));
+                  past.addAll(reprioritised(promises.service(), known, promise, reading));
                 }
               }
+              past.addAll(facts(promises, known, asOf));
             });
     return past;
+  }
+
+  private Optional<History> incident(Promises promises) {
+    return history
+        .filter(known -> known.opening().kind() == IncidentEvent.Kind.INCIDENT)
+        .map(known -> known.prioritised(promises.service().priorities()));
+  }
+
+  private static List<Evidence> facts(Promises promises, History known, Instant asOf) {
+    List<Promise> promised = promises.forTicketOpened(known.opening().at());
+    return known
+        .upTo(asOf.toEpochMilli())
+        .map(past -> TicketFacts.of(past, promises.service(), promised))
+        .orElse(List.of());
+  }
+
+  private static List<Evidence> reprioritised(
+      Service service, History known, Promise promise, ClockReading reading) {
+    List<Evidence> changes = new ArrayList<>();
+    if (promise.agreement().type() != Agreement.Type.SLA || !reading.status().open()) {
+      return changes;
+    }
+    for (ClockReading.Reprioritised change : reading.reprioritised()) {
+      changes.add(
+          new Evidence(
+              new ChangedPriority(
+                  service.name(),
+                  service.tier(),
+                  known.opening().incident(),
+                  promise.agreement().name(),
+                  promise.target().name(),
+                  promise.agreement().counterparty(),
+                  change.from(),
+                  change.to(),
+                  change.used().percent(),
+                  known.priorityChange(change.at().toEpochMilli())),
+              change.at()));
+    }
+    return changes;
   }
 
   private static Optional<ClockLine> line(
@@ -144,6 +185,7 @@ final class Ticket {
     Service service = promises.service();
     String incident = known.opening().incident();
     List<ClockLine> open = new ArrayList<>();
+    List<Evidence> facts = new ArrayList<>(facts(promises, known, asOf));
     List<Verdict> verdicts = new ArrayList<>(standing);
     List<Evidence> news = new ArrayList<>();
     List<Instant> wakes = new ArrayList<>();
@@ -155,6 +197,7 @@ final class Ticket {
         }
         if (reading.status().open()) {
           open.add(lastDecided(service, incident, promise, known, reading));
+          facts.addAll(reprioritised(service, known, promise, reading));
           reading.nextDecisive().ifPresent(wakes::add);
         } else if (reading.status().verdict()) {
           verdicts.add(verdict);
@@ -168,7 +211,8 @@ final class Ticket {
     next.ifPresent(at -> wakes.add(Instant.ofEpochMilli(at)));
     boolean deleted = known.deleted().stream().anyMatch(at -> at <= asOf.toEpochMilli());
     Optional<Instant> wake = wakes.stream().min(Instant::compareTo);
-    return new TicketView(open, verdicts, news, deleted, known.early(), wake, next.isPresent());
+    return new TicketView(
+        open, facts, verdicts, news, deleted, known.early(), wake, next.isPresent());
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Optional;
  * A ticket as last looked at.
  *
  * @param open its open clocks
+ * @param facts what else rules may see of it while it is open
  * @param verdicts of its clocks that stopped
  * @param news evidence of those whose verdict was not there the last time
  * @param deleted whether it was deleted
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 record TicketView(
     List<ClockLine> open,
+    List<Evidence> facts,
     List<Verdict> verdicts,
     List<Evidence> news,
     boolean deleted,
@@ -30,17 +32,19 @@ record TicketView(
 
   TicketView {
     open = List.copyOf(open);
+    facts = List.copyOf(facts);
     verdicts = List.copyOf(verdicts);
     news = List.copyOf(news);
   }
 
   /** Of a ticket about which nothing is left to tell. */
   static TicketView settled(List<Verdict> verdicts, boolean deleted, int early) {
-    return new TicketView(List.of(), verdicts, List.of(), deleted, early, Optional.empty(), false);
+    return new TicketView(
+        List.of(), List.of(), verdicts, List.of(), deleted, early, Optional.empty(), false);
   }
 
   /** Whether only a further event can change anything. */
   boolean settled() {
-    return open.isEmpty() && !awaitsEvents;
+    return open.isEmpty() && facts.isEmpty() && !awaitsEvents;
   }
 }

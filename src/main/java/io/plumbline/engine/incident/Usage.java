@@ -3,11 +3,15 @@ package io.plumbline.engine.incident;
 import io.plumbline.catalogue.Allowance.Allotment;
 import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.IncidentTarget.PriorityChange;
+import io.plumbline.catalogue.TimeWindow.Span;
 import io.plumbline.engine.incident.Cycle.Mark;
+import io.plumbline.finding.Holding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -50,26 +54,55 @@ final class Usage {
       Mark mark = cycle.marks().get(i);
       boolean last = i + 1 == cycle.marks().size();
       long until = last ? cycle.endedAt() : cycle.marks().get(i + 1).at();
-      if (!mark.held() || mark.at() < forgotten) {
-        Optional<Allotment> inForce =
-            target.onPriorityChange() == PriorityChange.PROPORTIONAL
-                ? allotted(cycle, target, mark.priority())
-                : Optional.of(allotment);
-        long counted = inForce.orElse(allotment).in().counted(mark.at(), until);
-        stretches.add(new Stretch(mark.at(), counted, inForce));
-      }
+      Optional<Allotment> inForce =
+          target.onPriorityChange() == PriorityChange.PROPORTIONAL
+              ? allotted(cycle, target, mark.priority())
+              : Optional.of(allotment);
+      boolean held = mark.held() && mark.at() >= forgotten;
+      long counted = held ? 0 : inForce.orElse(allotment).in().counted(mark.at(), until);
+      stretches.add(new Stretch(mark, until, held, counted, inForce));
     }
     return stretches;
-  }
-
-  /** Time allowed by the priority in force at the cycle's end. */
-  Duration allowed() {
-    return allotment.time();
   }
 
   /** Time counted until the cycle's end, milliseconds. */
   long counted() {
     return stretches.stream().mapToLong(Stretch::counted).sum();
+  }
+
+  /** Time counted until the cycle's end with each group that had the ticket, in their order. */
+  List<Holding> holdings() {
+    Map<String, Duration> counted = new LinkedHashMap<>();
+    for (Stretch stretch : stretches) {
+      counted.merge(stretch.mark().holder(), Duration.ofMillis(stretch.counted()), Duration::plus);
+    }
+    return counted.entrySet().stream().map(e -> new Holding(e.getKey(), e.getValue())).toList();
+  }
+
+  /**
+   * All of the cycle's time, cut where it begins or ceases to count and where the holder changes.
+   */
+  List<Booking> bookings() {
+    List<Booking> bookings = new ArrayList<>();
+    for (Stretch stretch : stretches) {
+      stretch.book(allotment, bookings);
+    }
+    return bookings;
+  }
+
+  /** What is allowed by the priority in force at the cycle's end. */
+  Allotment allotment() {
+    return allotment;
+  }
+
+  /**
+   * What is left of the allowance at the cycle's end, milliseconds; negative when it is overdrawn.
+   */
+  long left() {
+    Share used = used();
+    return used.compareTo(Share.WHOLE) > 0
+        ? -used.minus(Share.WHOLE).floorOf(allotment.millis())
+        : Share.WHOLE.minus(used).ceilingOf(allotment.millis());
   }
 
   /** Part of the allowance used by the cycle's end. */
@@ -90,11 +123,11 @@ final class Usage {
   private OptionalLong first(Share wanted, boolean beyond) {
     Share left = wanted;
     for (Stretch stretch : stretches) {
-      if (stretch.allotment().isPresent()) {
+      if (!stretch.held() && stretch.allotment().isPresent()) {
         Allotment inForce = stretch.allotment().get();
         long needed = needed(left, inForce, beyond);
         if (stretch.counted() >= needed) {
-          return inForce.in().after(stretch.from(), needed);
+          return inForce.in().after(stretch.mark().at(), needed);
         }
         left = left.minus(stretch.used());
       }
@@ -107,15 +140,45 @@ final class Usage {
   }
 
   /**
-   * A stretch of time in which the clock ran.
+   * The time from one mark to the next.
    *
-   * @param from its begin, epoch milliseconds
+   * @param mark the mark at its begin
+   * @param until its end, epoch milliseconds
+   * @param held whether nothing counts in it
    * @param counted time counted in it, milliseconds
    * @param allotment what was allowed then; empty when the priority had nothing
    */
-  private record Stretch(long from, long counted, Optional<Allotment> allotment) {
+  private record Stretch(
+      Mark mark, long until, boolean held, long counted, Optional<Allotment> allotment) {
+
     Share used() {
       return allotment.map(of -> Share.of(counted, of.millis())).orElse(Share.NONE);
+    }
+
+    void book(Allotment inForceElse, List<Booking> bookings) {
+      long at = mark.at();
+      if (held) {
+        book(at, until, Booking.Kind.ON_HOLD, bookings);
+        return;
+      }
+      for (Span open : allotment.orElse(inForceElse).in().open(at, until)) {
+        book(at, open.from().toEpochMilli(), Booking.Kind.OUTSIDE_HOURS, bookings);
+        at = open.to().toEpochMilli();
+        book(open.from().toEpochMilli(), at, Booking.Kind.COUNTED, bookings);
+      }
+      book(at, until, Booking.Kind.OUTSIDE_HOURS, bookings);
+    }
+
+    private void book(long from, long to, Booking.Kind kind, List<Booking> bookings) {
+      if (from < to) {
+        bookings.add(
+            new Booking(
+                Instant.ofEpochMilli(from),
+                Instant.ofEpochMilli(to),
+                kind,
+                mark.holder(),
+                mark.priority()));
+      }
     }
   }
 }

@@ -41,13 +41,16 @@ final class AgreementReader {
     List<IncidentTarget> targets = new ArrayList<>();
     Set<String> targetNames = new HashSet<>();
     for (Fields fields : spec.objects("incidentTargets", "the incident target")) {
-      IncidentTarget target = IncidentTargetReader.read(fields, calendars, names);
+      IncidentTarget target =
+          new IncidentTargetReader(fields, type, counterparty).read(calendars, names);
       if (!target.name().isEmpty() && !targetNames.add(target.name())) {
         fields.wrong(
             "name", "the agreement has two targets " + target.name(), "give it a new name");
       }
       targets.add(target);
     }
+    Set<String> major = new HashSet<>();
+    spec.texts("majorPriorities").forEach(priority -> major.add(priority.value()));
     spec.done();
     document.metadata().done();
     return new Agreement(
@@ -58,6 +61,7 @@ final class AgreementReader {
         from.orElse(LocalDate.EPOCH),
         to,
         objectives,
-        targets);
+        targets,
+        major);
   }
 }

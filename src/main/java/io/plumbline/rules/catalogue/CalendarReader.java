@@ -31,7 +31,8 @@ final class CalendarReader {
 
   private CalendarReader() {}
 
-  static ServiceHours read(Document document) {
+  /** Reads a calendar. A date under exceptions is open as it says, a holiday or not. */
+  static ServiceHours read(Document document, HolidayFiles holidays) {
     Fields spec = document.spec();
     spec.pass("description");
     ZoneId zone =
@@ -52,6 +53,11 @@ final class CalendarReader {
       }
     }
     Map<LocalDate, List<TimeRange>> exceptions = new TreeMap<>();
+    for (Fields.Placed<String> file : spec.texts("holidays")) {
+      holidays
+          .dates(document.page(), file)
+          .forEach(date -> exceptions.putIfAbsent(date, List.of()));
+    }
     spec.optionalObject("exceptions", "exceptions")
         .ifPresent(fields -> fields.names().forEach(n -> exception(fields, n, exceptions)));
     spec.done();

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** Kinds of catalogue documents. Those that others are made of stand first: they are read first. */
 enum DocumentKind {
+  PRIORITY_MATRIX(DocumentKind.PLUMBLINE, "PriorityMatrix", "priority matrix"),
   SERVICE(DocumentKind.OPENSLO, "Service", "service"),
   SLI(DocumentKind.OPENSLO, "SLI", "SLI"),
   CALENDAR(DocumentKind.PLUMBLINE, "Calendar", "calendar"),

@@ -1,10 +1,15 @@
 package io.plumbline.rules.catalogue;
 
+import io.plumbline.catalogue.Agreement;
 import io.plumbline.catalogue.Allowance;
 import io.plumbline.catalogue.IncidentTarget;
+import io.plumbline.catalogue.IncidentTarget.Assigned;
+import io.plumbline.catalogue.IncidentTarget.Opened;
 import io.plumbline.catalogue.IncidentTarget.PriorityChange;
 import io.plumbline.catalogue.IncidentTarget.Reopen;
+import io.plumbline.catalogue.IncidentTarget.Start;
 import io.plumbline.catalogue.IncidentTarget.Stop;
+import io.plumbline.catalogue.IncidentTarget.Updated;
 import io.plumbline.catalogue.ServiceHours;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -18,27 +23,36 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Reads response and resolution targets. What may be missing: {@code calendar} (around the clock),
- * {@code start} ({@code opened}), {@code stop} ({@code last}), {@code holdStates} (none), {@code
- * onPriorityChange} ({@code retroactive}), {@code retroactivePause} ({@code true}), {@code
- * onReopen} ({@code resume}), {@code atRiskPercent} (75 and 90).
+ * Reads the targets of an agreement. What may be missing: {@code calendar} (around the clock),
+ * {@code start} ({@code opened} in an SLA, else {@code assigned}), {@code groups} (the
+ * counterparty, in an OLA or underpinning contract), {@code startStates} (none), {@code stop}
+ * ({@code last}), {@code holdStates} (none), {@code onPriorityChange} ({@code retroactive}), {@code
+ * retroactivePause} ({@code true}), {@code onReopen} ({@code resume}), {@code atRiskPercent} (75
+ * and 90).
  */
 final class IncidentTargetReader {
 
+  private static final Set<String> STARTS = Set.of("opened", "assigned", "updated");
   private static final List<Integer> AT_RISK_PERCENT = List.of(75, 90);
   private static final ServiceHours ALWAYS = ServiceHours.always(ZoneOffset.UTC);
 
-  private IncidentTargetReader() {}
+  private final Fields fields;
+  private final Agreement.Type type;
+  private final String counterparty;
 
-  static IncidentTarget read(Fields fields, Map<String, ServiceHours> calendars, Names names) {
+  /** A reader of one target of an agreement of a type with a counterparty. */
+  IncidentTargetReader(Fields fields, Agreement.Type type, String counterparty) {
+    this.fields = fields;
+    this.type = type;
+    this.counterparty = counterparty;
+  }
+
+  IncidentTarget read(Map<String, ServiceHours> calendars, Names names) {
     String name = fields.text("name", "resolution");
     Optional<String> calendar = fields.optionalText("calendar");
     calendar.ifPresent(
         c -> names.refer(fields.page(), fields.line("calendar"), DocumentKind.CALENDAR, c));
-    fields.value(
-        "start",
-        text -> text.equals("opened") ? Optional.of(text) : Optional.empty(),
-        "write opened; every clock starts when the ticket is opened");
+    Start start = start();
     Stop stop =
         Choices.optional(fields, "stop", Stop.class, IncidentTargetReader::lower).orElse(Stop.LAST);
     Set<String> stopStates = states(fields, "stopStates");
@@ -70,6 +84,7 @@ final class IncidentTargetReader {
     return new IncidentTarget(
         name,
         calendar.map(c -> calendars.getOrDefault(c, ALWAYS)).orElse(ALWAYS),
+        start,
         stop,
         stopStates,
         holdStates,
@@ -78,6 +93,34 @@ final class IncidentTargetReader {
         retroactivePause,
         onReopen,
         atRisk);
+  }
+
+  private Start start() {
+    boolean customer = type == Agreement.Type.SLA;
+    String word =
+        fields
+            .value(
+                "start",
+                text -> Optional.of(text).filter(STARTS::contains),
+                "write opened, assigned or updated")
+            .orElse(customer ? "opened" : "assigned");
+    Set<String> groups = states(fields, "groups");
+    Set<String> startStates = states(fields, "startStates");
+    if (!word.equals("assigned")) {
+      for (String name : List.of("groups", "startStates")) {
+        if (fields.find(name).isPresent()) {
+          fields.wrong(
+              name,
+              name + " says whose time counts, but the clock starts when it is " + word,
+              "write start: assigned, or leave " + name + " out");
+        }
+      }
+      return word.equals("updated") ? new Updated() : new Opened();
+    }
+    if (groups.isEmpty() && startStates.isEmpty() && !customer) {
+      groups = Set.of(counterparty);
+    }
+    return new Assigned(groups, startStates, type == Agreement.Type.UC ? counterparty : "");
   }
 
   private static Set<String> states(Fields fields, String name) {

@@ -1,14 +1,22 @@
 package io.plumbline.rules.catalogue;
 
+import io.plumbline.catalogue.PriorityMatrix;
 import io.plumbline.catalogue.Service;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads OpenSLO services: the label {@code tier} is the tier, {@code owner} the owner. */
+/**
+ * Reads OpenSLO services: the label {@code tier} is the tier, {@code owner} the owner, the
+ * annotation {@code plumbline.io/priority-matrix} names what makes a priority of impact and
+ * urgency.
+ */
 final class ServiceReader {
+
+  private static final String PRIORITY_MATRIX = "plumbline.io/priority-matrix";
 
   private ServiceReader() {}
 
-  static Service read(Document document) {
+  static Service read(Document document, Map<String, PriorityMatrix> matrices, Names names) {
     Document.Metadata metadata = document.metadata();
     if (metadata.name().equals(Service.UNASSIGNED)) {
       document
@@ -25,6 +33,15 @@ final class ServiceReader {
             .flatMap(fields -> fields.optionalText("plumbline.io/owner"))
             .or(() -> Optional.ofNullable(metadata.labels().get("owner")))
             .orElse("");
+    Optional<String> matrix =
+        metadata.annotations().flatMap(fields -> fields.optionalText(PRIORITY_MATRIX));
+    matrix.ifPresent(
+        name ->
+            names.refer(
+                document.page(),
+                metadata.annotations().orElseThrow().line(PRIORITY_MATRIX),
+                DocumentKind.PRIORITY_MATRIX,
+                name));
     document.spec().done();
     metadata.done();
     return new Service(
@@ -33,6 +50,7 @@ final class ServiceReader {
         description,
         metadata.labels().getOrDefault("tier", ""),
         owner,
-        metadata.labels());
+        metadata.labels(),
+        matrix.map(matrices::get));
   }
 }

@@ -33,6 +33,7 @@ record FactShape(String name, SortedMap<String, Method> fields) {
           "Attainment.window", Set.of("5m", "30m", "1h", "2h", "6h", "1d", "3d", "period"),
           "BudgetBurn.pair", Set.of("1h/5m", "6h/30m", "1d/2h", "3d/6h"),
           "AgreementFact.type", Set.of("SLA", "OLA", "UC"),
+          "TargetProgress.type", Set.of("SLA", "OLA", "UC"),
           "TargetProgress.status",
               Set.of("RUNNING", "PAUSED", "BREACHED", "MET", "MISSED", "CANCELLED"));
 

@@ -36,6 +36,46 @@ final class Tickets {
     return event(ticket, at, Type.PRIORITY, "", priority, at, "");
   }
 
+  static IncidentEvent assigned(String ticket, Instant at, String group) {
+    return attributes(event(ticket, at, Type.ASSIGNED, "", "", at, ""), Map.of("group", group));
+  }
+
+  static IncidentEvent updated(String ticket, Instant at) {
+    return event(ticket, at, Type.UPDATED, "", "", at, "");
+  }
+
+  static IncidentEvent attributes(IncidentEvent event, Map<String, String> attributes) {
+    return new IncidentEvent(
+        event.id(),
+        event.incident(),
+        event.service(),
+        event.at(),
+        event.type(),
+        event.state(),
+        event.priority(),
+        event.seq(),
+        event.receivedAt(),
+        event.corrects(),
+        event.kind(),
+        attributes);
+  }
+
+  /** The same target with another start. */
+  static IncidentTarget starting(IncidentTarget target, IncidentTarget.Start start) {
+    return new IncidentTarget(
+        target.name(),
+        target.hours(),
+        start,
+        target.stop(),
+        target.stopStates(),
+        target.holdStates(),
+        target.byPriority(),
+        target.onPriorityChange(),
+        target.retroactivePause(),
+        target.onReopen(),
+        target.atRiskPercent());
+  }
+
   static IncidentEvent deleted(String ticket, Instant at) {
     return event(ticket, at, Type.DELETED, "", "", at, "");
   }
