@@ -25,10 +25,10 @@ import java.util.stream.IntStream;
 /** Which series counts for which promise: decided once a series, not once a sample. */
 final class Bindings {
 
-  private static final Taker[] NOBODY = {};
+  private static final Taker NOBODY = new All(List.of());
 
   private final Touched touched;
-  private final List<Taker[]> bySeries = new ArrayList<>();
+  private final List<Taker> bySeries = new ArrayList<>();
   private final Set<Selector> selected = new LinkedHashSet<>();
   private SelectorIndex<Rule> selectors = new SelectorIndex<>();
   private long noCounts;
@@ -56,14 +56,15 @@ final class Bindings {
   /** Who takes the samples of a series. */
   private sealed interface Taker {
 
-    Touched.Service service();
-
     /**
      * Takes a sample of a batch, and what it adds to its counter.
      *
      * @return false if its value says nothing here
      */
     boolean take(MetricBatch batch, Increments increments, int sample);
+
+    /** Learns of a series that counts from now on, and when its last sample was. */
+    default void know(long last) {}
   }
 
   private record Counter(Touched.Service service, Feed feed, boolean total, boolean events)
@@ -71,6 +72,7 @@ final class Bindings {
 
     @Override
     public boolean take(MetricBatch batch, Increments increments, int i) {
+      service.touch(batch.timesMillis()[i]);
       long before = increments.before(i);
       if (increments.counts(i)) {
         feed.take(total, events, before, batch.timesMillis()[i], increments.amount(i));
@@ -79,12 +81,18 @@ final class Bindings {
       }
       return !increments.isNoCount(i);
     }
+
+    @Override
+    public void know(long last) {
+      feed.know(last);
+    }
   }
 
   private record Gauge(Touched.Service service, GaugeTaker taker) implements Taker, Rule {
 
     @Override
     public boolean take(MetricBatch batch, Increments increments, int i) {
+      service.touch(batch.timesMillis()[i]);
       taker.gauge(batch.timesMillis()[i], Double.longBitsToDouble(batch.valueBits()[i]));
       return saysSomething(batch.valueBits()[i]);
     }
@@ -94,11 +102,29 @@ final class Bindings {
 
     @Override
     public boolean take(MetricBatch batch, Increments increments, int i) {
+      service.touch(batch.timesMillis()[i]);
       tracker.add(
           batch.seriesIds()[i],
           batch.timesMillis()[i],
           Double.longBitsToDouble(batch.valueBits()[i]));
       return saysSomething(batch.valueBits()[i]);
+    }
+  }
+
+  private record All(List<Taker> takers) implements Taker {
+
+    @Override
+    public boolean take(MetricBatch batch, Increments increments, int i) {
+      boolean says = true;
+      for (Taker taker : takers) {
+        says &= taker.take(batch, increments, i);
+      }
+      return says;
+    }
+
+    @Override
+    public void know(long last) {
+      takers.forEach(taker -> taker.know(last));
     }
   }
 
@@ -126,19 +152,15 @@ final class Bindings {
         add(tracker.target().selector(), new Use(service, tracker));
       }
     }
-    List<Taker[]> before = List.copyOf(bySeries);
+    List<Taker> before = List.copyOf(bySeries);
     bySeries.clear();
     for (int id = 0; id < book.labels().size(); id++) {
       Labels series = book.labels().get(id);
-      bySeries.add(series == null ? NOBODY : takers(series));
-      for (Taker taker : bySeries.get(id)) {
-        if (taker instanceof Counter counter) {
-          counter.feed().know(book.last(id));
-        }
-      }
+      bySeries.add(series == null ? NOBODY : taker(series));
+      bySeries.get(id).know(book.last(id));
     }
     return IntStream.range(0, before.size())
-        .filter(id -> before.get(id).length == 0 && bySeries.get(id).length > 0)
+        .filter(id -> before.get(id).equals(NOBODY) && !bySeries.get(id).equals(NOBODY))
         .boxed()
         .toList();
   }
@@ -157,10 +179,10 @@ final class Bindings {
     while (bySeries.size() <= series.id()) {
       bySeries.add(NOBODY);
     }
-    bySeries.set(series.id(), takers(series.labels()));
+    bySeries.set(series.id(), taker(series.labels()));
   }
 
-  private Taker[] takers(Labels series) {
+  private Taker taker(Labels series) {
     List<Rule> matching = selectors.matching(series);
     List<Taker> takers = new ArrayList<>(matching.size());
     for (int i = 0; i < matching.size(); i++) {
@@ -178,7 +200,7 @@ final class Bindings {
                 both || !counts.total()));
       }
     }
-    return takers.toArray(NOBODY);
+    return takers.size() == 1 ? takers.get(0) : takers.isEmpty() ? NOBODY : new All(takers);
   }
 
   /**
@@ -190,12 +212,7 @@ final class Bindings {
   void deliver(MetricBatch batch, Increments increments) {
     batch.newSeries().forEach(this::bind);
     for (int i = 0; i < batch.size(); i++) {
-      boolean odd = false;
-      for (Taker taker : bySeries.get(batch.seriesIds()[i])) {
-        odd |= !taker.take(batch, increments, i);
-        taker.service().touch(batch.timesMillis()[i]);
-      }
-      if (odd) {
+      if (!bySeries.get(batch.seriesIds()[i]).take(batch, increments, i)) {
         noCounts++;
       }
     }

@@ -71,6 +71,12 @@ final class KeyTable {
         pages[starts[entry] >>> PAGE_BITS], start, start + lengths[entry], key, from, to);
   }
 
+  /** Where that key ends if these bytes begin with it; {@code from} if they do not. */
+  int endOf(int entry, byte[] bytes, int from, int end) {
+    int to = entry < size ? from + lengths[entry] : from;
+    return to <= end && holds(entry, bytes, from, to) ? to : from;
+  }
+
   /** The number an entry stands for. */
   int value(int entry) {
     return values[entry];

@@ -1,5 +1,9 @@
 package io.plumbline.ingest;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** A cursor over protobuf bytes. Every length is checked before it is believed. */
 final class Proto {
 
@@ -7,6 +11,9 @@ final class Proto {
   private static final int FIXED64 = 1;
   private static final int BYTES = 2;
   private static final int FIXED32 = 5;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] data = new byte[0];
   private int at;
@@ -59,10 +66,7 @@ final class Proto {
   /** Reads eight bytes, least significant first. */
   long fixed64(int limit) throws MalformedBodyException {
     require(8, limit);
-    long value = 0;
-    for (int i = 7; i >= 0; i--) {
-      value = (value << 8) | (data[at + i] & 0xff);
-    }
+    long value = (long) LONGS.get(data, at);
     at += 8;
     return value;
   }

@@ -59,6 +59,7 @@ final class RemoteWriteDecoder {
 
   private void series(int end) throws MalformedBodyException {
     int from = proto.at();
+    proto.moveTo(Math.max(from, samples.foresee(data, from, end)));
     while (proto.at() < end && data[proto.at()] == LabelBlock.LABEL) {
       proto.moveTo(proto.at() + 1);
       proto.moveTo(proto.end(end));

@@ -85,6 +85,15 @@ final class RequestSamples {
   }
 
   /**
+   * Guesses the next series by the order of earlier requests.
+   *
+   * @return where its labels end if they begin here; {@code from} otherwise
+   */
+  int foresee(byte[] bytes, int from, int end) {
+    return index.foresee(bytes, from, end);
+  }
+
+  /**
    * The labels of the samples that follow.
    *
    * @param labels bytes that hold them as {@link LabelBlock} says

@@ -148,6 +148,14 @@ public final class SeriesIndex {
     return id(value);
   }
 
+  /**
+   * Where the labels end that begin here, if they begin with those of the series that came next in
+   * earlier requests; {@code from} if they do not.
+   */
+  int foresee(byte[] bytes, int from, int end) {
+    return keys.foresee(bytes, from, end);
+  }
+
   private static int id(int value) {
     return (value & SeriesKeys.DROPPED) == 0 ? value >> SeriesKeys.FLAGS : DROPPED;
   }

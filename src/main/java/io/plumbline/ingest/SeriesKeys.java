@@ -104,6 +104,15 @@ final class SeriesKeys {
     return key;
   }
 
+  /** Where these bytes cease to be the key that is expected next; {@code from} if they are not. */
+  int foresee(byte[] bytes, int from, int end) {
+    int guess =
+        previous == KeyTable.NONE || misses >= PATIENCE
+            ? KeyTable.NONE
+            : notes[(previous << NOTES) + NEXT] - 1;
+    return guess < 0 ? from : keys.endOf(guess, bytes, from, end);
+  }
+
   /** Without a word about the order: the key of these bytes, or {@link KeyTable#NONE}. */
   int peek(byte[] block) {
     return keys.find(keys.tag(block, 0, block.length), block, 0, block.length);

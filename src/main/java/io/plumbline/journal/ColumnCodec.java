@@ -14,32 +14,28 @@ final class ColumnCodec {
 
   private static final long WHOLE_LIMIT = 1L << 53;
   private static final int RAW = 1;
-  private static final int LONGEST_VARINT = 10;
 
   private ColumnCodec() {}
 
-  /** Bytes that are enough for the columns of a batch. */
-  static int bound(MetricBatch batch) {
-    return LONGEST_VARINT + batch.size() * 4 * LONGEST_VARINT;
-  }
-
-  static void write(MetricBatch batch, ByteBuffer out) {
-    putVarint(out, batch.size());
+  static void write(MetricBatch batch, Encoder out) {
+    out.varint(batch.size());
     long previousId = -1;
     long previousTime = 0;
     for (int i = 0; i < batch.size(); i++) {
-      putVarint(out, zigzag(batch.seriesIds()[i] - previousId - 1));
-      putVarint(out, zigzag(batch.timesMillis()[i] - previousTime));
+      int id = batch.seriesIds()[i];
+      long time = batch.timesMillis()[i];
+      out.zigzag(id - previousId - 1);
+      out.zigzag(time - previousTime);
       putValue(out, batch.valueBits()[i]);
-      previousId = batch.seriesIds()[i];
-      previousTime = batch.timesMillis()[i];
+      previousId = id;
+      previousTime = time;
     }
   }
 
-  static void writeStarts(MetricBatch batch, ByteBuffer out) {
+  static void writeStarts(MetricBatch batch, Encoder out) {
     long previous = 0;
     for (long start : batch.startsMillis()) {
-      putVarint(out, zigzag(start - previous));
+      out.zigzag(start - previous);
       previous = start;
     }
   }
@@ -72,13 +68,13 @@ final class ColumnCodec {
     return new MetricBatch(newSeries, ids, times, values);
   }
 
-  private static void putValue(ByteBuffer out, long bits) {
+  private static void putValue(Encoder out, long bits) {
     long whole = (long) Double.longBitsToDouble(bits);
     // Comparing bits keeps −0.0, NaN and the stale marker out of the short form.
     if (whole > -WHOLE_LIMIT
         && whole < WHOLE_LIMIT
         && Double.doubleToRawLongBits((double) whole) == bits) {
-      putVarint(out, zigzag(whole) << 1);
+      out.varint(zigzag(whole) << 1);
     } else {
       out.put((byte) RAW);
       for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
@@ -97,15 +93,6 @@ final class ColumnCodec {
       bits |= (in.get() & 0xffL) << shift;
     }
     return bits;
-  }
-
-  static void putVarint(ByteBuffer out, long value) {
-    long rest = value;
-    while ((rest & ~0x7fL) != 0) {
-      out.put((byte) ((rest & 0x7f) | 0x80));
-      rest >>>= 7;
-    }
-    out.put((byte) rest);
   }
 
   static long varint(ByteBuffer in) {

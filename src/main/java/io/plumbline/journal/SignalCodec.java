@@ -22,7 +22,7 @@ final class SignalCodec {
   private static final byte RULE_SET = 3;
   private static final byte TICK = 4;
   private static final byte METRICS_WITH_STARTS = 5;
-  private static final int LONGEST_VARINT = 10;
+  private static final int BYTES_A_SAMPLE = 8;
 
   private SignalCodec() {}
 
@@ -31,9 +31,10 @@ final class SignalCodec {
       return write(batch);
     }
     if (signal instanceof Tick tick) {
-      ByteBuffer out = ByteBuffer.allocate(1 + LONGEST_VARINT).put(TICK);
-      ColumnCodec.putVarint(out, tick.atMillis());
-      return written(out);
+      Encoder out = new Encoder(Long.BYTES);
+      out.put(TICK);
+      out.varint(tick.atMillis());
+      return out.written();
     }
     byte[] content = Cbor.write(signal);
     return ByteBuffer.allocate(1 + content.length)
@@ -43,25 +44,17 @@ final class SignalCodec {
   }
 
   private static byte[] write(MetricBatch batch) {
-    List<byte[]> series = batch.newSeries().stream().map(Cbor::write).toList();
-    int seriesBytes = series.stream().mapToInt(bytes -> LONGEST_VARINT + bytes.length).sum();
-    ByteBuffer out =
-        ByteBuffer.allocate(1 + LONGEST_VARINT + seriesBytes + ColumnCodec.bound(batch))
-            .put(batch.startsMillis().length == 0 ? METRICS : METRICS_WITH_STARTS);
-    ColumnCodec.putVarint(out, series.size());
-    for (byte[] bytes : series) {
-      ColumnCodec.putVarint(out, bytes.length);
+    Encoder out = new Encoder(BYTES_A_SAMPLE * batch.size());
+    out.put(batch.startsMillis().length == 0 ? METRICS : METRICS_WITH_STARTS);
+    out.varint(batch.newSeries().size());
+    for (MetricBatch.Series series : batch.newSeries()) {
+      byte[] bytes = Cbor.write(series);
+      out.varint(bytes.length);
       out.put(bytes);
     }
     ColumnCodec.write(batch, out);
     ColumnCodec.writeStarts(batch, out);
-    return written(out);
-  }
-
-  private static byte[] written(ByteBuffer out) {
-    byte[] bytes = new byte[out.flip().remaining()];
-    out.get(bytes);
-    return bytes;
+    return out.written();
   }
 
   static Signal read(byte[] bytes) {

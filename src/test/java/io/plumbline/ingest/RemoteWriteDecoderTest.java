@@ -49,6 +49,28 @@ class RemoteWriteDecoderTest {
   }
 
   @Test
+  void aSeriesWithMoreOrFewerLabelsThanTheOneThatUsedToFollowIsAnother()
+      throws MalformedBodyException {
+    Wire usual = wire().label("__name__", "up").label("job", "b").sample(2, NOW);
+    Wire more = wire().label("__name__", "up").label("job", "b").label("zone", "x").sample(3, NOW);
+    Wire fewer = wire().label("__name__", "up").sample(4, NOW);
+    for (int round = 0; round < 2; round++) {
+      assertThat(decode(after(usual)).seriesIds()).containsExactly(0, 1);
+    }
+    assertThat(decode(after(more)).newSeries())
+        .extracting(series -> series.labels().get("zone"))
+        .containsExactly("x");
+    assertThat(decode(after(usual)).seriesIds()).containsExactly(0, 1);
+    assertThat(decode(after(fewer)).newSeries())
+        .extracting(series -> series.labels().get("job"))
+        .containsExactly("");
+  }
+
+  private static byte[] after(Wire series) {
+    return wire().bytes(1, UP_SERIES).bytes(1, series).toBytes();
+  }
+
+  @Test
   void aStaleMarkerKeepsItsBits() throws MalformedBodyException {
     byte[] message =
         new RemoteWriteEncoder()

@@ -64,14 +64,15 @@ final class BucketRing {
         eventSums[w] += events[slot];
         totalSums[w] += total[slot];
         coveredSums[w] += covered[slot];
-        exact &= isExact(events[slot], eventSums[w]) && isExact(total[slot], totalSums[w]);
+        exact &= isWhole(events[slot]) && isWhole(total[slot]);
+        exact &= Math.abs(eventSums[w]) <= MAX_EXACT && Math.abs(totalSums[w]) <= MAX_EXACT;
       }
     }
   }
 
   // Sums of whole numbers up to 2^53 are exact in whatever order they are added and taken away.
-  private static boolean isExact(double added, double sum) {
-    return added == Math.rint(added) && Math.abs(sum) <= MAX_EXACT;
+  private static boolean isWhole(double added) {
+    return added == Math.rint(added);
   }
 
   private static int slots(long width, long[] lengths) {
@@ -146,12 +147,13 @@ final class BucketRing {
     events[slot] += addedEvents;
     total[slot] += addedTotal;
     covered[slot] += addedCovered;
+    exact &= isWhole(addedEvents) && isWhole(addedTotal);
     for (int w = 0; w < reaches.length; w++) {
       if (bucket >= newest - reaches[w]) {
         eventSums[w] += addedEvents;
         totalSums[w] += addedTotal;
         coveredSums[w] += addedCovered;
-        exact &= isExact(addedEvents, eventSums[w]) && isExact(addedTotal, totalSums[w]);
+        exact &= Math.abs(eventSums[w]) <= MAX_EXACT && Math.abs(totalSums[w]) <= MAX_EXACT;
       }
     }
   }

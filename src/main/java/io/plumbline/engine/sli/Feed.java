@@ -18,6 +18,7 @@ public final class Feed {
    */
   static final long PATIENCE = 10_000;
 
+  private static final Scrape[] NONE = {};
   private static final int MAX_OPEN = 64;
   private static final long NEVER = SeriesBook.NEVER;
 
@@ -25,8 +26,7 @@ public final class Feed {
   private final CountTaker counts;
   private final long staleAfter;
   private final Consumer<Feed> onWaiting;
-  private final Scrape late = new Scrape();
-  private Scrape[] open = {new Scrape()};
+  private Scrape[] open = NONE;
   private int size;
   private int expected;
   private long counted;
@@ -82,8 +82,8 @@ public final class Feed {
       expected++;
       missAfter(NEVER, 1);
     }
-    boolean alone = expected == 1 && size == 0;
-    Scrape scrape = time <= counted || alone ? late.begin(time, 0) : at(time);
+    boolean whole = time <= counted || (expected == 1 && size == 0);
+    Scrape scrape = whole ? new Scrape().begin(time, 0) : at(time);
     if (total) {
       scrape.addTotal(amount, time - before <= staleAfter && before != NEVER ? before : time);
     }
@@ -95,9 +95,9 @@ public final class Feed {
         open[i].miss(-1);
       }
     }
-    if (scrape == late) {
+    if (whole) {
       counted = Math.max(counted, time);
-      counts.take(late);
+      counts.take(scrape);
     } else {
       count();
     }
@@ -139,12 +139,15 @@ public final class Feed {
     }
     int missing = place < size ? open[place].missing() : expected;
     if (size == open.length) {
-      open = Arrays.copyOf(open, size * 2);
+      open = Arrays.copyOf(open, Math.max(1, size * 2));
       Arrays.setAll(open, i -> open[i] == null ? new Scrape() : open[i]);
     }
     Scrape spare = open[size];
-    System.arraycopy(open, place, open, place + 1, size - place);
-    open[place] = spare;
+    // Writing the same again would not be free: the collector is told of each write.
+    if (place < size) {
+      System.arraycopy(open, place, open, place + 1, size - place);
+      open[place] = spare;
+    }
     size++;
     waiting();
     return spare.begin(time, missing);
@@ -162,8 +165,10 @@ public final class Feed {
       giveUpOn(open[0]);
       Scrape done = open[0];
       size--;
-      System.arraycopy(open, 1, open, 0, size);
-      open[size] = done;
+      if (size > 0) {
+        System.arraycopy(open, 1, open, 0, size);
+        open[size] = done;
+      }
       counted = done.time();
       counts.take(done);
     }

@@ -81,7 +81,9 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
       newestTotal = Math.max(newestTotal, scrape.time());
       coverage.add(scrape.from(), scrape.time(), windows::cover);
       windows.add(scrape.time(), 0, scrape.total());
-      waiting.removeIf(next -> count(next.time(), next.increment()));
+      if (!waiting.isEmpty()) {
+        waiting.removeIf(next -> count(next.time(), next.increment()));
+      }
     }
     if (scrape.events() > 0 && !count(scrape.time(), scrape.events())) {
       waiting.add(new Waiting(scrape.time(), scrape.events(), NEVER));
