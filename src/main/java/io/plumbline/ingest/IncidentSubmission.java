@@ -17,8 +17,7 @@ final class IncidentSubmission implements JournalWriter.Submission {
 
   private static final int NAMED = 1000;
 
-  private final byte[] body;
-  private final boolean lines;
+  private final JsonBody body;
   private final JsonIncidents reader;
   private final KnownEvents known;
   private final IngestMetrics metrics;
@@ -34,19 +33,17 @@ final class IncidentSubmission implements JournalWriter.Submission {
   /**
    * Prepares a request.
    *
-   * @param lines whether there is one event a line
+   * @param body its claimed length within the limit
    * @param reader reads an event
    * @param reply gets the answer, on the journal's thread
    */
   IncidentSubmission(
-      byte[] body,
-      boolean lines,
+      JsonBody body,
       JsonIncidents reader,
       KnownEvents known,
       IngestMetrics metrics,
       Consumer<Answer> reply) {
     this.body = body;
-    this.lines = lines;
     this.reader = reader;
     this.known = known;
     this.metrics = metrics;
@@ -55,16 +52,16 @@ final class IncidentSubmission implements JournalWriter.Submission {
 
   @Override
   public int bytes() {
-    return body.length;
+    return (int) body.claimed();
   }
 
   @Override
   public Optional<Signal> signal() throws RefusedException {
     try {
-      if (lines) {
-        JsonItems.readLines(body, refusals, this::take);
+      if (body.lines()) {
+        JsonItems.readLines(body.plain(), refusals, this::take);
       } else {
-        JsonItems.readDocument(body, refusals, this::take);
+        JsonItems.readDocument(body.plain(), refusals, this::take);
       }
     } catch (MalformedBodyException e) {
       throw new RefusedException(Refusal.MALFORMED.status(), e.getMessage());

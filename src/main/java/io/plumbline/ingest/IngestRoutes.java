@@ -12,7 +12,9 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,6 +39,8 @@ public final class IngestRoutes {
   private static final String WRITTEN = "X-Prometheus-Remote-Write-%s-Written";
   private static final String JSON = "application/json";
   private static final String LINES = "application/x-ndjson";
+  private static final String PLAIN = "identity";
+  private static final Set<String> ENCODINGS = Set.of(PLAIN, "gzip", "x-gzip");
   private static final int NAMED_ITEMS = 1000;
   private static final int KNOWN_EVENTS = 100_000;
 
@@ -173,14 +177,14 @@ public final class IngestRoutes {
 
   private void metrics(RoutingContext request) {
     Consumer<Answer> reply = reply(request);
-    if (isJson(request, reply)) {
-      byte[] body = bytes(request);
-      boolean lines = isLines(request);
+    Optional<JsonBody> sent = json(request, reply);
+    if (sent.isPresent()) {
+      JsonBody body = sent.get();
       TimeBounds bounds = new TimeBounds(clock.millis());
       offer(
           new MetricSubmission(
-              body.length,
-              refusals -> jsonMetrics.read(body, lines, bounds, refusals),
+              (int) body.claimed(),
+              refusals -> jsonMetrics.read(body.plain(), body.lines(), bounds, refusals),
               gate,
               IngestMetrics.Protocol.JSON,
               problem,
@@ -193,12 +197,12 @@ public final class IngestRoutes {
 
   private void incidents(RoutingContext request) {
     Consumer<Answer> reply = reply(request);
-    if (isJson(request, reply)) {
+    Optional<JsonBody> sent = json(request, reply);
+    if (sent.isPresent()) {
       try {
         JsonIncidents reader = new JsonIncidents(new TimeBounds(clock.millis()), zone(request));
         offer(
-            new IncidentSubmission(
-                bytes(request), isLines(request), reader, knownEvents, gate.metrics(), reply),
+            new IncidentSubmission(sent.get(), reader, knownEvents, gate.metrics(), reply),
             problem,
             reply);
       } catch (DateTimeException e) {
@@ -223,25 +227,37 @@ public final class IngestRoutes {
                     later ? LocalTimes.Overlap.LATER : LocalTimes.Overlap.EARLIER));
   }
 
-  private boolean isJson(RoutingContext request, Consumer<Answer> reply) {
+  /** The JSON of a request; empty when it was refused. */
+  private Optional<JsonBody> json(RoutingContext request, Consumer<Answer> reply) {
     ContentType type = ContentType.of(request.request().getHeader(HttpHeaders.CONTENT_TYPE));
-    String encoding = request.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+    String named = request.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+    String encoding = named == null ? PLAIN : named.toLowerCase(Locale.ROOT);
     boolean json = (type.type().equals(JSON) || type.type().equals(LINES)) && type.isUtf8();
-    boolean plain = encoding == null || encoding.equalsIgnoreCase("identity");
-    if (!json || !plain) {
+    if (!json || !ENCODINGS.contains(encoding)) {
       refuse(
           Refusal.MEDIA_TYPE,
-          "send Content-Type: application/json or application/x-ndjson in UTF-8, not compressed",
+          "send Content-Type: application/json or application/x-ndjson in UTF-8, as it is or with"
+              + " Content-Encoding: gzip",
           problem,
           reply);
+      return Optional.empty();
     }
-    return json && plain;
-  }
-
-  private static boolean isLines(RoutingContext request) {
-    return ContentType.of(request.request().getHeader(HttpHeaders.CONTENT_TYPE))
-        .type()
-        .equals(LINES);
+    try {
+      JsonBody body =
+          new JsonBody(bytes(request), !encoding.equals(PLAIN), type.type().equals(LINES));
+      if (body.claimed() <= limits.bodyBytes()) {
+        return Optional.of(body);
+      }
+      refuse(
+          Refusal.TOO_LARGE,
+          "the body claims %d bytes inflated; at most %d are accepted, send it in parts"
+              .formatted(body.claimed(), limits.bodyBytes()),
+          problem,
+          reply);
+    } catch (MalformedBodyException e) {
+      refuse(Refusal.MALFORMED, e.getMessage(), problem, reply);
+    }
+    return Optional.empty();
   }
 
   private static byte[] bytes(RoutingContext request) {

@@ -411,7 +411,7 @@ class IngestRoutesTest {
         assertThat(response.headers().firstValue("Content-Type"))
             .hasValue("application/problem+json");
       }
-      assertThat(intake.post(path, "application/json", "gzip", "[]".getBytes(UTF_8)).statusCode())
+      assertThat(intake.post(path, "application/json", "br", "[]".getBytes(UTF_8)).statusCode())
           .isEqualTo(415);
     }
   }

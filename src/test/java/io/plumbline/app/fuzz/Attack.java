@@ -191,9 +191,13 @@ public enum Attack {
     String one = lines ? valid.substring(1, valid.length() - 1) + "\n" : valid;
     byte[] body = random.nextInt(10) > 0 ? mutator.json(one) : one.getBytes(StandardCharsets.UTF_8);
     String type = lines ? "application/x-ndjson" : "application/json";
-    boolean wrong = random.nextInt(50) == 0;
-    return wrong
-        ? RawClient.post(path, Map.of("content-type", type, "content-encoding", "gzip"), gzip(body))
+    boolean compressed = random.nextInt(5) == 0;
+    byte[] packed = gzip(body);
+    return compressed
+        ? RawClient.post(
+            path,
+            Map.of("content-type", type, "content-encoding", "gzip"),
+            random.nextBoolean() ? packed : mutator.bytes(packed))
         : RawClient.post(
             path,
             Map.of("content-type", random.nextInt(50) == 0 ? type + "; charset=utf-16" : type),
