@@ -2,8 +2,6 @@ package io.plumbline.app;
 
 import io.plumbline.catalogue.CapacityTarget;
 import io.plumbline.catalogue.Catalogue;
-import io.plumbline.catalogue.GaugeSli;
-import io.plumbline.catalogue.RatioSli;
 import io.plumbline.catalogue.Selector;
 import io.plumbline.catalogue.Slo;
 import io.plumbline.engine.sli.SelectorIndex;
@@ -20,12 +18,7 @@ final class CatalogueSelection implements Selection {
   CatalogueSelection(Catalogue catalogue) {
     for (Slo slo : catalogue.slos().values()) {
       String name = "objective " + slo.name();
-      if (slo.indicator() instanceof RatioSli ratio) {
-        add(name, ratio.total());
-        add(name, ratio.events());
-      } else if (slo.indicator() instanceof GaugeSli gauge) {
-        add(name, gauge.selector());
-      }
+      slo.indicator().selectors().forEach(selector -> add(name, selector));
     }
     for (CapacityTarget target : catalogue.capacityTargets().values()) {
       add("capacity " + target.name(), target.selector());

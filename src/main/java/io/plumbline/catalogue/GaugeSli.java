@@ -1,5 +1,7 @@
 package io.plumbline.catalogue;
 
+import java.util.List;
+
 /**
  * A service level indicator that is a measured value, such as a queue's length. The objective says
  * which values are good.
@@ -7,4 +9,10 @@ package io.plumbline.catalogue;
  * @param name name of the indicator
  * @param selector series of the value
  */
-public record GaugeSli(String name, Selector selector) implements Indicator {}
+public record GaugeSli(String name, Selector selector) implements Indicator {
+
+  @Override
+  public List<Selector> selectors() {
+    return List.of(selector);
+  }
+}

@@ -1,5 +1,7 @@
 package io.plumbline.catalogue;
 
+import java.util.List;
+
 /**
  * A service level indicator that is a ratio of counted events.
  *
@@ -15,5 +17,10 @@ public record RatioSli(String name, Counts counts, Selector events, Selector tot
   public enum Counts {
     GOOD,
     BAD
+  }
+
+  @Override
+  public List<Selector> selectors() {
+    return List.of(total, events);
   }
 }
