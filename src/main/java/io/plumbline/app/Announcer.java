@@ -23,12 +23,16 @@ import java.util.Optional;
 /** Carries what the engine found to everyone who shows, keeps or sends it. */
 final class Announcer implements Audience {
 
+  /** Bounds of its buckets; 1.2 s is what is promised. */
+  private static final double[] LAGS = {0.1, 0.25, 0.5, 0.75, 1, 1.2, 2.5, 5, 10, 60};
+
   private final FindingStore findings;
   private final Outbox outbox;
   private final FindingFeed feed;
   private final Board board;
   private final InstantSource clock;
   private final LiveFigures figures;
+  private final Acceptance acceptance;
   private final DistributionSummary detectionLag;
   private Optional<Instant> newestSample = Optional.empty();
 
@@ -38,6 +42,7 @@ final class Announcer implements Audience {
       FindingFeed feed,
       Board board,
       LiveFigures figures,
+      Acceptance acceptance,
       InstantSource clock,
       MeterRegistry registry) {
     this.findings = findings;
@@ -45,11 +50,13 @@ final class Announcer implements Audience {
     this.feed = feed;
     this.board = board;
     this.figures = figures;
+    this.acceptance = acceptance;
     this.clock = clock;
     this.detectionLag =
         DistributionSummary.builder("plumbline.detection.lag")
-            .description("From the data time at which a finding is told to the tick that told it")
+            .description("From acceptance, or a deadline, until a finding goes to its receivers")
             .baseUnit("seconds")
+            .serviceLevelObjectives(LAGS)
             .register(registry);
   }
 
@@ -60,17 +67,21 @@ final class Announcer implements Audience {
   }
 
   @Override
-  public void committed(List<FindingEvent> events) {
+  public void committed(List<FindingEvent> events, long seq) {
     outbox.wake();
+    Instant now = clock.instant();
     feed.publish(events);
     for (FindingEvent event : events) {
-      Duration lag = Duration.between(event.at(), event.detected());
-      detectionLag.record(Math.max(0, lag.toMillis() / 1000.0));
+      acceptance
+          .knowable(seq, event.at())
+          .map(since -> Duration.between(since, now))
+          .ifPresent(lag -> detectionLag.record(Math.max(0, lag.toMillis() / 1000.0)));
     }
   }
 
   @Override
   public void judged(Engine engine, Outcome outcome, long seq) {
+    acceptance.judged(seq);
     figures.update(engine, outcome);
     for (ServiceStanding standing : outcome.standings()) {
       standing.objectives().stream()

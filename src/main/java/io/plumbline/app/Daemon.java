@@ -163,6 +163,7 @@ public final class Daemon implements AutoCloseable {
       influx.start();
     }
 
+    Acceptance acceptance = new Acceptance(clock);
     LiveRunner runner =
         new LiveRunner(
             store,
@@ -170,7 +171,7 @@ public final class Daemon implements AutoCloseable {
             configuration.shards(),
             configuration.keep(),
             rules::ruleSet,
-            new Announcer(findings, outbox, feed, board, figures, clock, registry),
+            new Announcer(findings, outbox, feed, board, figures, acceptance, clock, registry),
             new EngineCondition(health, clock));
     runner.start();
     lifecycle.started("engine", runner);
@@ -179,7 +180,7 @@ public final class Daemon implements AutoCloseable {
         new SeriesIndex(
             SeriesLimits.DEFAULT, configuration.replicas(), new CatalogueSelection(inForce));
     index.restore(journal.series());
-    JournalWriter writer = new JournalWriter(journal, runner, QUEUE_BYTES);
+    JournalWriter writer = new JournalWriter(journal, acceptance.before(runner), QUEUE_BYTES);
     writer.start();
     lifecycle.started("journal", writer);
     lifecycle.started("patience of the engine", runner, runner::hurry);

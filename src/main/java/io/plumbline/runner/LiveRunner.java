@@ -166,7 +166,7 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
       audience.commit(batch, outcome.events());
       writer.write(batch, true);
       emitted = seq;
-      audience.committed(outcome.events());
+      audience.committed(outcome.events(), seq);
     } else if (judged) {
       // What is synced next takes it along; should it be lost before, a replay writes it again.
       writer.write(batch, false);
