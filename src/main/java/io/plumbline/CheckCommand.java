@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description = {
       "Checks agreements and rules, and lists every problem as path:line with its remedy.",
+      "What can hardly be meant is a warning, and does not make the check fail.",
       "Changes nothing; the same check guards every reload."
     },
     mixinStandardHelpOptions = true)
@@ -30,6 +31,7 @@ final class CheckCommand implements Callable<Integer> {
     try {
       Check check = Check.of(RulesFolder.read(folder));
       check.problems().forEach(problem -> System.out.println(folder + "/" + problem));
+      check.warnings().forEach(warning -> System.out.println(folder + "/" + warning.asWarning()));
       if (check.summary().isEmpty()) {
         System.out.println(count(check.problems().size(), "problem") + ".");
         return 2;

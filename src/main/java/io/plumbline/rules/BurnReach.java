@@ -8,27 +8,37 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * Finds rules on burning budgets that can never hold. While every event is bad, an objective burns
  * at 1 / (1 − target) and no faster, so a rate f is reached only if f · (1 − target) < 1; of the
  * budget the long window of a pair then spends 100 · rate · window / period percent. A threshold
  * beyond that looks like a watch and is none. A rule is refused when it is beyond reach for every
- * objective it looks at; a standard rule that only suits some of many is fine.
+ * objective it looks at; one that suits some of many is fine, and the others are warned of.
  */
 final class BurnReach {
 
   private static final Map<String, Double> LONG_WINDOW_HOURS =
       Map.of("1h/5m", 1.0, "6h/30m", 6.0, "1d/2h", 24.0, "3d/6h", 72.0);
 
+  private static final int NAMED = 3;
+
   private final Catalogue catalogue;
   private final Map<String, String> packOf;
   private final List<Problem> problems;
+  private final List<Problem> warnings;
 
-  BurnReach(Catalogue catalogue, Map<String, String> packOf, List<Problem> problems) {
+  BurnReach(
+      Catalogue catalogue,
+      Map<String, String> packOf,
+      List<Problem> problems,
+      List<Problem> warnings) {
     this.catalogue = catalogue;
     this.packOf = packOf;
     this.problems = problems;
+    this.warnings = warnings;
   }
 
   /** Notes every rule that can hold for none of the objectives it looks at. */
@@ -49,16 +59,48 @@ final class BurnReach {
     if (covered.isEmpty()) {
       return;
     }
-    double fastest = covered.stream().mapToDouble(BurnReach::fastest).max().orElse(0);
-    if (rate.isPresent() && rate.get() >= fastest) {
-      problem(rule, "rate", rate.get(), fastest);
+    if (rate.isPresent()) {
+      compare(rule, "rate", rate.get(), covered, BurnReach::fastest);
     }
     if (spent.isPresent() && hours.isPresent()) {
-      double most = covered.stream().mapToDouble(slo -> spent(slo, hours.get())).max().orElse(0);
-      if (spent.get() >= most) {
-        problem(rule, "budgetSpentPercent", spent.get(), most);
-      }
+      compare(rule, "budgetSpentPercent", spent.get(), covered, slo -> spent(slo, hours.get()));
     }
+  }
+
+  private void compare(
+      RuleSource rule,
+      String field,
+      double threshold,
+      List<Slo> covered,
+      ToDoubleFunction<Slo> reach) {
+    List<Slo> beyond =
+        covered.stream().filter(slo -> threshold >= reach.applyAsDouble(slo)).toList();
+    if (beyond.size() == covered.size()) {
+      problem(rule, field, threshold, most(covered, reach));
+    } else if (!beyond.isEmpty()) {
+      warnings.add(
+          new Problem(
+              rule.info().file(),
+              rule.info().line(),
+              String.format(
+                  Locale.ROOT,
+                  "rule \"%s\" can never hold for %s: %s is at most %.4g there, and must exceed %.4g",
+                  rule.info().name(),
+                  named(beyond),
+                  field,
+                  most(beyond, reach),
+                  threshold),
+              "write a rule with a lower threshold for them, told apart by tier or objective"));
+    }
+  }
+
+  private static double most(List<Slo> slos, ToDoubleFunction<Slo> reach) {
+    return slos.stream().mapToDouble(reach).max().orElse(0);
+  }
+
+  private static String named(List<Slo> slos) {
+    String some = slos.stream().limit(NAMED).map(Slo::name).collect(Collectors.joining(", "));
+    return slos.size() > NAMED ? some + " and " + (slos.size() - NAMED) + " more" : some;
   }
 
   private boolean covers(RuleSource rule, Look look, Slo slo) {

@@ -9,13 +9,15 @@ import java.util.Optional;
  * What can be said of a rules folder without putting it to work.
  *
  * @param problems every problem, sorted by place
+ * @param warnings what can hardly be meant, sorted by place; the folder may be used all the same
  * @param summary what the folder holds, absent when there is any problem
  */
-public record Check(List<Problem> problems, Optional<Summary> summary) {
+public record Check(List<Problem> problems, List<Problem> warnings, Optional<Summary> summary) {
 
-  /** Copies the problems. */
+  /** Copies the lists. */
   public Check {
     problems = List.copyOf(problems);
+    warnings = List.copyOf(warnings);
   }
 
   /**
@@ -35,7 +37,7 @@ public record Check(List<Problem> problems, Optional<Summary> summary) {
     Compilation compilation = RuleSet.compile(files);
     Optional<Summary> summary = compilation.ruleSet().map(Check::summary);
     compilation.ruleSet().ifPresent(RuleSet::close);
-    return new Check(compilation.problems(), summary);
+    return new Check(compilation.problems(), compilation.warnings(), summary);
   }
 
   private static Summary summary(RuleSet rules) {

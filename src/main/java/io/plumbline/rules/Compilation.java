@@ -8,11 +8,14 @@ import java.util.Optional;
  *
  * @param ruleSet the rule set, absent when there is any problem
  * @param problems every problem of every file, sorted by place
+ * @param warnings what can hardly be meant, though nothing is wrong with it, sorted by place
  */
-public record Compilation(Optional<RuleSet> ruleSet, List<Problem> problems) {
+public record Compilation(
+    Optional<RuleSet> ruleSet, List<Problem> problems, List<Problem> warnings) {
 
-  /** Copies the problems. */
+  /** Copies the lists. */
   public Compilation {
     problems = List.copyOf(problems);
+    warnings = List.copyOf(warnings);
   }
 }

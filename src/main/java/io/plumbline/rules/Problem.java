@@ -24,6 +24,11 @@ public record Problem(String path, int line, String what, String instead)
     return ORDER.compare(this, other);
   }
 
+  /** {@code path:line: warning: what; instead}. */
+  public String asWarning() {
+    return path + ":" + line + ": warning: " + what + "; " + instead;
+  }
+
   /** {@code path:line: what; instead}. */
   @Override
   public String toString() {

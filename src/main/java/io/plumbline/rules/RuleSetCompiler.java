@@ -54,10 +54,11 @@ final class RuleSetCompiler {
   Compilation compile() {
     packFiles.forEach(file -> PackReader.check(file, problems));
     CatalogueReading reading = CatalogueReader.read(catalogue, problems);
+    List<Problem> warnings = new ArrayList<>(reading.warnings());
     SortedMap<String, List<RuleSource>> rules = rules();
     SortedMap<String, CompiledPack> packs = new TreeMap<>();
     rules.values().removeIf(List::isEmpty);
-    BurnReach reach = new BurnReach(reading.catalogue(), reading.packOf(), problems);
+    BurnReach reach = new BurnReach(reading.catalogue(), reading.packOf(), problems, warnings);
     if (problems.isEmpty()) {
       rules.values().forEach(of -> of.forEach(reach::check));
     }
@@ -66,11 +67,16 @@ final class RuleSetCompiler {
             PackCompiler.compile(of, problems).ifPresent(compiled -> packs.put(pack, compiled)));
     if (!problems.isEmpty()) {
       packs.values().forEach(CompiledPack::close);
-      return new Compilation(Optional.empty(), problems.stream().sorted().distinct().toList());
+      return new Compilation(Optional.empty(), sorted(problems), sorted(warnings));
     }
     return new Compilation(
         Optional.of(new RuleSet(reading.catalogue(), reading.packOf(), drl.keySet(), packs)),
-        List.of());
+        List.of(),
+        sorted(warnings));
+  }
+
+  private static List<Problem> sorted(List<Problem> problems) {
+    return problems.stream().sorted().distinct().toList();
   }
 
   /** The rules in order, by pack; packs without any are left out. */

@@ -235,7 +235,7 @@ class RuleSetTest {
             file("till/feed.drl", SILENT.formatted("Silent")),
             file("till/catalogue/services.yaml", SERVICE));
     assertThat(Check.of(files))
-        .isEqualTo(new Check(List.of(), Optional.of(new Check.Summary(1, 0, 0, 0, 1))));
+        .isEqualTo(new Check(List.of(), List.of(), Optional.of(new Check.Summary(1, 0, 0, 0, 1))));
     assertThat(Check.of(List.of(file("x.drl", ""))).summary()).isEmpty();
   }
 

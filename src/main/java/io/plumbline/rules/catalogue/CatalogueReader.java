@@ -65,7 +65,8 @@ public final class CatalogueReader {
             reader.agreements,
             reader.capacityTargets,
             reader.exclusions),
-        reader.packOf);
+        reader.packOf,
+        SameObjectives.among(reader.slos.values(), reader.names));
   }
 
   private void take(Document document) {

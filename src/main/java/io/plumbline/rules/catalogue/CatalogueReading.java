@@ -1,7 +1,9 @@
 package io.plumbline.rules.catalogue;
 
 import io.plumbline.catalogue.Catalogue;
+import io.plumbline.rules.Problem;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,11 +12,14 @@ import java.util.TreeMap;
  *
  * @param catalogue everything promised; only to be used when no problem was noted
  * @param packOf name of the pack that declares each service, by the service's name
+ * @param warnings what can hardly be meant, though nothing is wrong with it
  */
-public record CatalogueReading(Catalogue catalogue, SortedMap<String, String> packOf) {
+public record CatalogueReading(
+    Catalogue catalogue, SortedMap<String, String> packOf, List<Problem> warnings) {
 
-  /** Copies the map. */
+  /** Copies the collections. */
   public CatalogueReading {
+    warnings = List.copyOf(warnings);
     packOf = Collections.unmodifiableSortedMap(new TreeMap<>(packOf));
   }
 }

@@ -51,6 +51,11 @@ final class Names {
     }
   }
 
+  /** Where a declared name was declared first, as {@code path:line}. */
+  String place(DocumentKind kind, String name) {
+    return declared(kind).get(name);
+  }
+
   private Map<String, String> declared(DocumentKind kind) {
     return places.computeIfAbsent(kind, k -> new TreeMap<>());
   }
