@@ -98,12 +98,12 @@ final class Bindings {
     }
   }
 
-  private record Use(Touched.Service service, CapacityTracker tracker) implements Taker, Rule {
+  private record Use(Touched.Service service, Notes.UseTaker taker) implements Taker, Rule {
 
     @Override
     public boolean take(MetricBatch batch, Increments increments, int i) {
       service.touch(batch.timesMillis()[i]);
-      tracker.add(
+      taker.add(
           batch.seriesIds()[i],
           batch.timesMillis()[i],
           Double.longBitsToDouble(batch.valueBits()[i]));
@@ -145,11 +145,11 @@ final class Bindings {
           add(ratio.total(), new Counts(service, feeds, true));
           add(ratio.events(), new Counts(service, feeds, false));
         } else if (indicator instanceof GaugeSli gauge && tracker instanceof GaugeTaker taker) {
-          add(gauge.selector(), new Gauge(service, taker));
+          add(gauge.selector(), new Gauge(service, desk.gauges(tracker, taker)));
         }
       }
       for (CapacityTracker tracker : desk.capacities().values()) {
-        add(tracker.target().selector(), new Use(service, tracker));
+        add(tracker.target().selector(), new Use(service, desk.uses(tracker)));
       }
     }
     List<Taker> before = List.copyOf(bySeries);

@@ -1,7 +1,6 @@
 package io.plumbline.engine;
 
 import io.plumbline.engine.incident.Tally;
-import io.plumbline.engine.sli.Applied;
 import io.plumbline.engine.sli.Presence;
 import io.plumbline.engine.sli.SeriesBook;
 import io.plumbline.finding.Finding;
@@ -16,6 +15,7 @@ import io.plumbline.signal.Signal;
 import io.plumbline.signal.Tick;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The deterministic fold over signals. One thread uses it; it reads no clock and does no input or
@@ -47,8 +48,8 @@ public final class Engine implements AutoCloseable {
   private final List<FindingEvent> retired = new ArrayList<>();
   private final TreeSet<String> gone = new TreeSet<>();
 
-  /** What was added under rules that are no longer in force, since the last tick. */
-  private SortedMap<String, Applied> carried = new TreeMap<>();
+  /** What was taken before each activation since the last tick. */
+  private final List<List<Step>> carried = new ArrayList<>();
 
   private Unwatched unwatched = new Unwatched(Unwatched.State.NONE);
   private final TooLate tooLate = new TooLate();
@@ -98,11 +99,46 @@ public final class Engine implements AutoCloseable {
     } else if (signal instanceof IncidentBatch batch) {
       batch.events().forEach(tickets::take);
     } else if (signal instanceof RuleSetActivated set) {
+      carried.add(notes(shards.desks().values()));
       activate(set, KeptState.NONE);
     } else if (signal instanceof Tick tick) {
-      return Optional.of(tick(Instant.ofEpochMilli(tick.atMillis())));
+      return Optional.of(tick(Instant.ofEpochMilli(tick.atMillis()), Map.of()));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Goes on to a tick that is known to have changed nothing.
+   *
+   * @param tick its instant
+   */
+  public void skipTo(Instant tick) {
+    now = tick;
+  }
+
+  /** Has every service judged as of now at the next tick, since deadlines are not kept. */
+  public void dueAll() {
+    shards.dueAll(now);
+  }
+
+  /** Takes again what was taken once, without judging. */
+  public void retake(List<Step> steps) {
+    for (Step step : steps) {
+      Optional.ofNullable(shards.of(step.service()).desks().get(step.service()))
+          .ifPresent(desk -> desk.retake(step.taken()));
+    }
+  }
+
+  /**
+   * Judges a tick again, on what it was judged on instead of samples.
+   *
+   * @param at its instant
+   * @param steps what was taken, and when it was judged
+   */
+  public Outcome repeat(Instant at, List<Step> steps) {
+    // All that touched a service made it judged, so it is among the steps.
+    shards.untouch();
+    return tick(at, steps.stream().collect(Collectors.groupingBy(Step::service)));
   }
 
   private void take(MetricBatch batch) {
@@ -124,7 +160,6 @@ public final class Engine implements AutoCloseable {
     rules = Optional.of(compiled);
     activated = Optional.of(set);
     Map<String, ServiceDesk> before = shards.desks();
-    before.values().forEach(desk -> applied(carried, desk.takeApplied()));
     Map<String, ServiceDesk> desks = new Adoption(before, kept, now).desks(compiled.catalogue());
     shards.replace(desks);
     before.values().forEach(desk -> removed.addAll(Parts.of(desk).keySet()));
@@ -140,6 +175,13 @@ public final class Engine implements AutoCloseable {
     shards.touchAll(now);
   }
 
+  private List<Step> notes(Collection<ServiceDesk> desks) {
+    return desks.stream()
+        .map(desk -> new Step(desk.service().name(), now, desk.takeNotes()))
+        .filter(step -> !step.taken().isEmpty())
+        .toList();
+  }
+
   private void retire(ServiceDesk desk) {
     for (Finding finding : desk.open()) {
       Finding ended = finding.end(Finding.State.CLEARED, now, "the service left the catalogue");
@@ -150,7 +192,7 @@ public final class Engine implements AutoCloseable {
     shards.of(service).forget(service);
   }
 
-  private Outcome tick(Instant at) {
+  private Outcome tick(Instant at, Map<String, List<Step>> repeated) {
     ShardEngine.Span span = new ShardEngine.Span(now, at);
     now = at;
     touched.drain(this::touch);
@@ -159,20 +201,17 @@ public final class Engine implements AutoCloseable {
             rules.map(r -> r.judge(facts, leftOut)).orElse(new Verdicts(List.of(), List.of()));
     String hash = activated.map(RuleSetActivated::hash).orElse("");
     List<ServiceDesk.Reading> readings =
-        shards.each(shard -> shard.tick(span, judging, hash)).stream()
+        shards.each(shard -> shard.tick(span, judging, hash, repeated)).stream()
             .flatMap(List::stream)
             .sorted(Comparator.comparing(reading -> reading.standing().service().name()))
             .toList();
     List<FindingEvent> events = new ArrayList<>(retired);
     Map<String, SortedMap<Tally, Long>> verdicts = new TreeMap<>();
-    SortedMap<String, Applied> applied = carried;
-    carried = new TreeMap<>();
     for (ServiceDesk.Reading reading : readings) {
       String service = reading.standing().service().name();
       tooLate.see(service, shards.of(service).desks().get(service).slos().values());
       events.addAll(reading.events());
       verdicts.put(reading.standing().service().name(), reading.verdicts());
-      applied(applied, reading.applied());
     }
     events.sort(Comparator.comparing(FindingEvent::at).thenComparing(FindingEvent::id));
     counts.take(events);
@@ -183,14 +222,14 @@ public final class Engine implements AutoCloseable {
             List.copyOf(gone),
             events,
             verdicts,
-            applied);
+            new Inputs(
+                span.from(),
+                carried,
+                readings.stream().map(ServiceDesk.Reading::steps).flatMap(List::stream).toList()));
+    carried.clear();
     retired.clear();
     gone.clear();
     return outcome;
-  }
-
-  private static void applied(Map<String, Applied> sums, Map<String, Applied> more) {
-    more.forEach((slo, added) -> sums.merge(slo, added, Applied::plus));
   }
 
   /** How many findings were raised since the first start, with a zero for what may be raised. */

@@ -1,7 +1,6 @@
 package io.plumbline.engine;
 
 import io.plumbline.engine.incident.Tally;
-import io.plumbline.engine.sli.Applied;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.ServiceStanding;
 import java.time.Instant;
@@ -17,7 +16,7 @@ import java.util.SortedMap;
  * @param gone services that left the catalogue
  * @param events what changed, by time and id
  * @param verdicts number of ended clocks of each service that was judged
- * @param applied what was added to the counts of objectives since the tick before, by their names
+ * @param inputs what it was judged on
  */
 public record Outcome(
     Instant tick,
@@ -25,4 +24,4 @@ public record Outcome(
     List<String> gone,
     List<FindingEvent> events,
     Map<String, SortedMap<Tally, Long>> verdicts,
-    SortedMap<String, Applied> applied) {}
+    Inputs inputs) {}

@@ -6,11 +6,12 @@ import io.plumbline.catalogue.Service;
 import io.plumbline.engine.capacity.CapacityTracker;
 import io.plumbline.engine.incident.IncidentDesk;
 import io.plumbline.engine.incident.Tally;
-import io.plumbline.engine.sli.Applied;
 import io.plumbline.engine.sli.CountTaker;
 import io.plumbline.engine.sli.Feeds;
+import io.plumbline.engine.sli.GaugeTaker;
 import io.plumbline.engine.sli.ObjectiveTracker;
 import io.plumbline.engine.sli.SloReading;
+import io.plumbline.engine.sli.Taken;
 import io.plumbline.fact.AgreementFact;
 import io.plumbline.fact.Fact;
 import io.plumbline.fact.Judgement;
@@ -50,6 +51,7 @@ final class ServiceDesk {
   private final Map<String, Feeds> feeds = new TreeMap<>();
   private final Map<String, CapacityTracker> capacities = new TreeMap<>();
   private final IncidentDesk incidents;
+  private final Notes notes = new Notes();
   private final FindingLedger ledger;
   private final Breaches breaches;
   private final Quarantine quarantine;
@@ -73,7 +75,10 @@ final class ServiceDesk {
   void add(ObjectiveTracker tracker, Feeds.State delivered) {
     slos.put(tracker.slo().name(), tracker);
     if (tracker instanceof CountTaker counts) {
-      feeds.put(tracker.slo().name(), new Feeds(counts, tracker.slo().staleAfter(), delivered));
+      String name = tracker.slo().name();
+      feeds.put(
+          name,
+          new Feeds(notes.counts(Parts.slo(name), counts), tracker.slo().staleAfter(), delivered));
     }
   }
 
@@ -96,6 +101,16 @@ final class ServiceDesk {
   /** What the targets of an objective that counts events deliver. */
   Feeds feeds(ObjectiveTracker tracker) {
     return feeds.get(tracker.slo().name());
+  }
+
+  /** Who takes what is measured for an objective. */
+  GaugeTaker gauges(ObjectiveTracker tracker, GaugeTaker taker) {
+    return notes.gauges(Parts.slo(tracker.slo().name()), taker);
+  }
+
+  /** Who takes the use of a resource. */
+  Notes.UseTaker uses(CapacityTracker tracker) {
+    return notes.uses(Parts.capacity(tracker.target().name()), tracker::add);
   }
 
   Map<String, CapacityTracker> capacities() {
@@ -192,22 +207,26 @@ final class ServiceDesk {
             capacityStandings,
             open),
         clocks.verdicts(),
-        takeApplied(),
+        List.of(),
         due,
         again);
   }
 
-  /** What was added to the counts of objectives since the last call, by their names. */
-  Map<String, Applied> takeApplied() {
-    Map<String, Applied> applied = new TreeMap<>();
+  /** What objectives and resources took since the last call, by the keys of their kept parts. */
+  SortedMap<String, Taken> takeNotes() {
+    return notes.take();
+  }
+
+  /** Takes again what was taken once. */
+  void retake(Map<String, Taken> taken) {
     slos.forEach(
-        (name, tracker) -> {
-          Applied added = tracker.takeApplied();
-          if (!added.isEmpty()) {
-            applied.put(name, added);
-          }
-        });
-    return applied;
+        (name, tracker) ->
+            Optional.ofNullable(taken.get(Parts.slo(name))).ifPresent(t -> t.into(tracker)));
+    capacities.forEach(
+        (name, tracker) ->
+            Optional.ofNullable(taken.get(Parts.capacity(name)))
+                .ifPresent(
+                    t -> t.samples().forEach(s -> tracker.add(s.series(), s.time(), s.value()))));
   }
 
   /** Judges what is new; a rule that fails is a fact itself, which the others then see. */
@@ -281,7 +300,7 @@ final class ServiceDesk {
    * @param events what the ledger told
    * @param standing what stands now
    * @param verdicts number of ended clocks by priority, target and verdict
-   * @param applied what was added to the counts of objectives since the last judgement
+   * @param steps the judgements that data caused
    * @param nextDue when time alone may change it, after the instant judged; {@link Instant#MAX}
    *     when never
    * @param again whether what was told makes facts for the next judgement
@@ -290,7 +309,7 @@ final class ServiceDesk {
       List<FindingEvent> events,
       ServiceStanding standing,
       SortedMap<Tally, Long> verdicts,
-      Map<String, Applied> applied,
+      List<Step> steps,
       Instant nextDue,
       boolean again) {
 
@@ -298,9 +317,12 @@ final class ServiceDesk {
     Reading after(Reading before) {
       List<FindingEvent> all = new ArrayList<>(before.events);
       all.addAll(events);
-      Map<String, Applied> both = new TreeMap<>(before.applied);
-      applied.forEach((slo, later) -> both.merge(slo, later, Applied::plus));
-      return new Reading(all, standing, verdicts, both, nextDue, before.again || again);
+      return new Reading(all, standing, verdicts, steps, nextDue, before.again || again);
+    }
+
+    /** The same with the judgements that data caused. */
+    Reading on(List<Step> caused) {
+      return new Reading(events, standing, verdicts, caused, nextDue, again);
     }
   }
 

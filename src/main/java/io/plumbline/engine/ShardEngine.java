@@ -1,10 +1,14 @@
 package io.plumbline.engine;
 
+import io.plumbline.engine.sli.Taken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -41,6 +45,11 @@ final class ShardEngine {
     desks.keySet().forEach(service -> touch(service, at));
   }
 
+  /** Has every service judged as of an instant at the next tick. */
+  void dueAll(Instant at) {
+    desks.keySet().forEach(service -> timers.set(service, at));
+  }
+
   /** What was touched since the last tick, with the time of the newest of it. */
   Map<String, Instant> touched() {
     return touched;
@@ -58,48 +67,78 @@ final class ShardEngine {
    * @param tick the tick before and the present one
    * @param judging the rules
    * @param rulesHash their hash
+   * @param repeated judgements to be repeated, by service; none while samples come
    * @return what came of it, by service
    */
-  List<ServiceDesk.Reading> tick(Span tick, Judging judging, String rulesHash) {
+  List<ServiceDesk.Reading> tick(
+      Span tick, Judging judging, String rulesHash, Map<String, List<Step>> repeated) {
     Map<String, Instant> now = new TreeMap<>();
     timers.due(tick.to()).forEach(timer -> now.put(timer.service(), timer.at()));
     Map<String, Instant> data = new TreeMap<>(touched);
     touched.clear();
     data.keySet().forEach(service -> now.putIfAbsent(service, timers.of(service)));
+    repeated.keySet().forEach(service -> now.putIfAbsent(service, timers.of(service)));
     now.keySet().retainAll(desks.keySet());
     List<ServiceDesk.Reading> readings = new ArrayList<>(now.size());
     now.forEach(
         (service, due) -> {
           Instant changed =
               data.containsKey(service) ? tick.within(data.get(service)) : Instant.MAX;
-          readings.add(read(desks.get(service), due, changed, tick, judging, rulesHash));
+          Causes causes =
+              new Causes(changed, new ArrayDeque<>(repeated.getOrDefault(service, List.of())));
+          readings.add(read(desks.get(service), due, causes, tick, judging, rulesHash));
         });
     dirty.addAll(now.keySet());
     return readings;
   }
 
   private ServiceDesk.Reading read(
-      ServiceDesk desk,
-      Instant due,
-      Instant changed,
-      Span tick,
-      Judging judging,
-      String rulesHash) {
+      ServiceDesk desk, Instant due, Causes causes, Span tick, Judging judging, String rulesHash) {
     ServiceDesk.Reading reading = null;
-    Instant unseen = changed;
-    Instant next = earlier(due, unseen);
+    List<Step> steps = new ArrayList<>(1);
+    Instant next = earlier(due, causes.next());
     while (!next.isAfter(tick.to())) {
       Instant asOf = tick.isDowntime() ? tick.to() : next;
+      boolean caused = causes.take(asOf, desk);
       ServiceDesk.Reading now = desk.read(asOf, tick.to(), judging, rulesHash);
       reading = reading == null ? now : now.after(reading);
-      unseen = unseen.isAfter(asOf) ? unseen : Instant.MAX;
-      next = earlier(reading.nextDue(), unseen);
+      SortedMap<String, Taken> taken = desk.takeNotes();
+      if (caused || !taken.isEmpty()) {
+        steps.add(new Step(desk.service().name(), asOf, taken));
+      }
+      next = earlier(reading.nextDue(), causes.next());
     }
     timers.set(desk.service().name(), next);
     if (reading.again()) {
       touch(desk.service().name(), tick.to());
     }
-    return reading;
+    return reading.on(steps);
+  }
+
+  /** Why a service is judged at a tick, besides its deadlines. */
+  private static final class Causes {
+
+    private final Deque<Step> repeated;
+    private Instant changed;
+
+    Causes(Instant changed, Deque<Step> repeated) {
+      this.changed = changed;
+      this.repeated = repeated;
+    }
+
+    Instant next() {
+      return repeated.isEmpty() ? changed : earlier(changed, repeated.peek().asOf());
+    }
+
+    /** Has a service take what comes before an instant; whether there was any cause until then. */
+    boolean take(Instant asOf, ServiceDesk desk) {
+      boolean any = !next().isAfter(asOf);
+      changed = changed.isAfter(asOf) ? changed : Instant.MAX;
+      while (!repeated.isEmpty() && !repeated.peek().asOf().isAfter(asOf)) {
+        desk.retake(repeated.poll().taken());
+      }
+      return any;
+    }
   }
 
   private static Instant earlier(Instant a, Instant b) {

@@ -74,6 +74,16 @@ final class Shards implements AutoCloseable {
     shards.forEach(shard -> shard.touchAll(at));
   }
 
+  /** Has every service judged as of an instant at the next tick. */
+  void dueAll(Instant at) {
+    shards.forEach(shard -> shard.dueAll(at));
+  }
+
+  /** Forgets what came since the last tick. */
+  void untouch() {
+    shards.forEach(shard -> shard.touched().clear());
+  }
+
   /**
    * Does the same in all shards at once; the first in the calling thread. Returns when all have.
    */

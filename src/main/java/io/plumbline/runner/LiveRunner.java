@@ -6,6 +6,7 @@ import io.plumbline.journal.Entry;
 import io.plumbline.journal.Journal;
 import io.plumbline.journal.JournalWriter;
 import io.plumbline.rules.RuleSet;
+import io.plumbline.runner.history.DailyCheckpoints;
 import io.plumbline.runner.history.History;
 import io.plumbline.runner.history.Retention;
 import io.plumbline.signal.RuleSetActivated;
@@ -42,6 +43,7 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
   private final Condition condition;
   private final PatientWriter writer;
   private final History history;
+  private final DailyCheckpoints days;
   private final Retention retention;
   private final BlockingQueue<List<Entry>> queue = new ArrayBlockingQueue<>(QUEUED_GROUPS);
   private final Thread thread = new Thread(this::run, "engine");
@@ -80,7 +82,8 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
     this.condition = condition;
     this.writer = new PatientWriter(store::write, condition);
     this.history = new History(store);
-    this.retention = new Retention(store, journal, history, keep);
+    this.days = new DailyCheckpoints(store);
+    this.retention = new Retention(store, journal, history, days, keep);
   }
 
   /**
@@ -179,6 +182,7 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
     retention.checkpoint(batch, engine.now(), applied);
     writer.write(batch, true);
     lastCheckpoint = engine.now();
+    days.committed(lastCheckpoint, applied);
   }
 
   /** From now on it does not wait for a store that fails, but gives up. */
@@ -205,6 +209,7 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    days.close();
     if (engine != null) {
       engine.close();
     }

@@ -14,7 +14,7 @@ public enum Family {
   FINDINGS,
   /** Deliveries that have not been answered. */
   OUTBOX,
-  /** What each tick added to the counts of objectives. */
+  /** What each tick was judged on, and daily checkpoints of the state. */
   HISTORY,
   /** Accepted entries other than samples and ticks, by sequence number, for years. */
   ARCHIVE

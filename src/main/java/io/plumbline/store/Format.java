@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 record Format(int number, List<Upgrade> steps) {
 
   /** The form that this version reads and writes. */
-  static final Format PRESENT = new Format(2, List.of(new StateFromJournal()));
+  static final Format PRESENT = new Format(3, List.of(new StateFromJournal(), new HistoryAnew()));
 
   private static final Logger LOG = LoggerFactory.getLogger(Format.class);
   private static final byte[] NUMBER = Keys.of("format");

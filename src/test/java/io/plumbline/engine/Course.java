@@ -12,31 +12,43 @@ import io.plumbline.signal.RuleSetActivated;
 import io.plumbline.signal.Signal;
 import io.plumbline.signal.Tick;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * An hour and a half in the life of the shipped example shop, as signals: counters with bursts of
- * errors, silence and resets, full resources, tickets, and an edit of the rules half-way.
+ * Two hours in the life of the shipped example shop, as signals: counters with bursts of errors,
+ * silence and resets, full resources, tickets, and an edit of the rules half-way. The shop promises
+ * slices of time and calendar days too, and some time is excluded, beforehand and afterwards.
  */
-final class Course {
+public final class Course {
 
-  static final Instant BEGIN = Instant.parse("2026-11-02T09:00:00Z");
+  /** The first instant. */
+  public static final Instant BEGIN = Instant.parse("2026-11-02T09:00:00Z");
 
   private static final int STEP_SECONDS = 15;
   private static final int STEPS = 480;
+  private static final Path MORE = Path.of("src/test/resources/scenarios/course");
   private static final List<String> SERVICES =
       List.of("checkout", "payments", "search", "catalogue", "ledger", "accounts");
 
+  private static final Pattern INSTANT = Pattern.compile("2026-11-02T[0-9:.]+Z");
+  private static final Pattern WALL = Pattern.compile("2026-01-01 ([0-9:]+)");
+
   private final Random random;
+  private final Instant begin;
   private final List<Signal> signals = new ArrayList<>();
   private final Map<Labels, Integer> ids = new HashMap<>();
   private final Map<Labels, Double> counters = new HashMap<>();
@@ -45,19 +57,26 @@ final class Course {
   private List<MetricBatch.Series> added = new ArrayList<>();
   private int tickets;
 
-  private Course(long seed) {
-    random = new Random(seed);
+  private Course(long seed, Instant begin) {
+    this.random = new Random(seed);
+    this.begin = begin;
   }
 
   /** The signals of a seed; always the same. */
-  static List<Signal> of(long seed) throws IOException {
-    Course course = new Course(seed);
+  public static List<Signal> of(long seed) throws IOException {
+    return of(seed, BEGIN);
+  }
+
+  /** The same, begun at another instant; exclusions and calendar days move with it. */
+  public static List<Signal> of(long seed, Instant begin) throws IOException {
+    Course course = new Course(seed, begin);
     course.run();
     return course.signals;
   }
 
   private void run() throws IOException {
-    List<SourceFile> shipped = RulesFolder.read(Path.of("rules"));
+    List<SourceFile> shipped = new ArrayList<>(RulesFolder.read(Path.of("rules")));
+    shipped.add(promise("objectives.yaml"));
     tick(0);
     signals.add(activation(1, shipped));
     for (int step = 1; step <= STEPS; step++) {
@@ -69,7 +88,9 @@ final class Course {
         signals.add(new IncidentBatch(List.of(step(second))));
       }
       if (step == STEPS / 2) {
-        signals.add(activation(2, edited(shipped)));
+        List<SourceFile> edited = edited(shipped);
+        edited.add(promise("exclusion.yaml"));
+        signals.add(activation(2, edited));
       }
       // A tick is now and then late, and twice nothing ran for a while.
       boolean down = step % 150 > 140;
@@ -84,7 +105,7 @@ final class Course {
   }
 
   private void tick(int second) {
-    signals.add(new Tick(BEGIN.plusSeconds(second).toEpochMilli() + 1_300));
+    signals.add(new Tick(begin.plusSeconds(second).toEpochMilli() + 1_300));
   }
 
   /**
@@ -132,7 +153,21 @@ final class Course {
                         .filter(part -> !part.contains("search"))
                         .map(part -> part.replace("@severity(\"page\")", "@severity(\"ticket\")"))
                         .collect(Collectors.joining("\n---\n"))))
-        .toList();
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private SourceFile promise(String file) throws IOException {
+    Duration later = Duration.between(BEGIN, begin);
+    String text = Files.readString(MORE.resolve(file));
+    text = INSTANT.matcher(text).replaceAll(m -> "" + Instant.parse(m.group()).plus(later));
+    text =
+        WALL.matcher(text)
+            .replaceAll(
+                m ->
+                    LocalDateTime.parse("2026-01-01T" + m.group(1))
+                        .plus(later)
+                        .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss")));
+    return new SourceFile("shop/catalogue/course-" + file, text);
   }
 
   private void scrape(int second) {
@@ -167,7 +202,7 @@ final class Course {
     } else if (service.equals("search")) {
       gauge(series, values, service, "disk_used_ratio", second);
     }
-    long at = BEGIN.plusSeconds(second).toEpochMilli();
+    long at = begin.plusSeconds(second).toEpochMilli();
     MetricBatch batch =
         new MetricBatch(
             added,
@@ -218,7 +253,7 @@ final class Course {
 
   /** A ticket is opened, or something happens to one that is open, sometimes told late. */
   private IncidentEvent step(int second) {
-    Instant at = BEGIN.plusSeconds(Math.max(0, second - (long) random.nextInt(4) * 100));
+    Instant at = begin.plusSeconds(Math.max(0, second - (long) random.nextInt(4) * 100));
     String id = "e" + signals.size();
     if (open.isEmpty() || random.nextInt(3) == 0) {
       String number = "INC" + ++tickets;

@@ -1,14 +1,11 @@
 package io.plumbline.engine;
 
 import io.plumbline.finding.FindingEvent;
-import io.plumbline.rules.RuleSet;
 import io.plumbline.signal.MetricBatch;
-import io.plumbline.signal.RuleSetActivated;
 import io.plumbline.signal.Signal;
 import io.plumbline.store.Cbor;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +17,10 @@ import java.util.function.IntFunction;
  * @param events everything told, in order
  * @param rows the state at the end, as it is kept
  */
-record Replay(List<FindingEvent> events, Map<String, byte[]> rows) {
+public record Replay(List<FindingEvent> events, Map<String, byte[]> rows) {
 
   /** What happens after a signal. */
-  enum Then {
+  public enum Then {
     /** The next one. */
     GO_ON,
     /** What changed of the state is kept. */
@@ -33,23 +30,27 @@ record Replay(List<FindingEvent> events, Map<String, byte[]> rows) {
   }
 
   /** Runs the signals through one engine. */
-  static Replay undisturbed(List<Signal> signals) {
-    return of(signals, i -> Then.GO_ON, start -> 1);
+  static Replay undisturbed(Compiled compiled, List<Signal> signals) {
+    return of(compiled, signals, i -> Then.GO_ON, start -> 1);
   }
 
   /**
    * Runs the signals.
    *
+   * @param compiled makes rule sets
    * @param then what happens after the signal of an index
    * @param shards how many shards judge after each start, which are counted from 0
    */
-  static Replay of(List<Signal> signals, IntFunction<Then> then, IntFunction<Integer> shards) {
+  static Replay of(
+      Compiled compiled,
+      List<Signal> signals,
+      IntFunction<Then> then,
+      IntFunction<Integer> shards) {
     KeptRows kept = new KeptRows();
-    Map<String, RuleSet> compiled = new HashMap<>();
     List<MetricBatch.Series> known = new ArrayList<>();
     List<FindingEvent> events = new ArrayList<>();
     int starts = 0;
-    Engine engine = engine(compiled, kept, known, shards.apply(starts));
+    Engine engine = new Engine(compiled, kept, known, shards.apply(starts));
     for (int i = 0; i < signals.size(); i++) {
       if (signals.get(i) instanceof MetricBatch batch) {
         known.addAll(batch.newSeries());
@@ -61,28 +62,17 @@ record Replay(List<FindingEvent> events, Map<String, byte[]> rows) {
       }
       if (next == Then.RESTART) {
         engine.close();
-        engine = engine(compiled, kept, known, shards.apply(++starts));
+        engine = new Engine(compiled, kept, known, shards.apply(++starts));
         engine.touchAll();
       }
     }
     kept.take(engine.takeState());
     engine.close();
-    compiled.values().forEach(RuleSet::close);
     return new Replay(events, kept.rows());
   }
 
-  private static Engine engine(
-      Map<String, RuleSet> compiled, KeptState kept, List<MetricBatch.Series> known, int shards) {
-    return new Engine(
-        set -> compiled.computeIfAbsent(set.hash(), h -> compile(set)), kept, known, shards);
-  }
-
-  private static RuleSet compile(RuleSetActivated set) {
-    return RuleSet.compile(set.files()).ruleSet().orElseThrow();
-  }
-
   /** The first event that is not the same byte for byte. Thousands in a message help nobody. */
-  Optional<String> firstDifference(List<FindingEvent> expected) {
+  public Optional<String> firstDifference(List<FindingEvent> expected) {
     for (int i = 0; i < Math.max(events.size(), expected.size()); i++) {
       Optional<FindingEvent> is = i < events.size() ? Optional.of(events.get(i)) : Optional.empty();
       Optional<FindingEvent> should =

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,10 +29,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The same signals give the same findings, byte for byte, however they are cut, on any number of
  * shards, and whenever the engine stops. {@code -Dseeds=20} tries more courses.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class ReplayTest {
 
+  private final Compiled compiled = new Compiled();
+
+  @AfterAll
+  void close() {
+    compiled.close();
+  }
+
   private static LongStream seeds() {
-    return LongStream.rangeClosed(1, Long.getLong("seeds", 1));
+    return Long.getLong("seeds") == null
+        ? LongStream.of(1, 3)
+        : LongStream.rangeClosed(1, Long.getLong("seeds"));
   }
 
   @ParameterizedTest
@@ -37,23 +50,27 @@ class ReplayTest {
   void findingsAndStateDependOnNothingButTheOrderOfWhatCame(long seed) throws IOException {
     List<Signal> signals = Course.of(seed);
     Random random = new Random(seed);
-    Replay reference = Replay.undisturbed(signals);
+    Replay reference = Replay.undisturbed(compiled, signals);
     assertRich(reference.events());
 
-    Replay cut = Replay.of(cut(signals, random), i -> Then.GO_ON, start -> 2);
+    Replay cut = Replay.of(compiled, cut(signals, random), i -> Then.GO_ON, start -> 2);
     assertThat(cut.firstDifference(reference.events())).isEmpty();
     assertThat(cut.differingRows(reference)).isEmpty();
 
     Random checkpoints = new Random(seed);
     Replay kept =
         Replay.of(
-            signals, i -> checkpoints.nextInt(30) == 0 ? Then.CHECKPOINT : Then.GO_ON, start -> 4);
+            compiled,
+            signals,
+            i -> checkpoints.nextInt(30) == 0 ? Then.CHECKPOINT : Then.GO_ON,
+            start -> 4);
     assertThat(kept.firstDifference(reference.events())).isEmpty();
     assertThat(kept.differingRows(reference)).isEmpty();
 
     Random stops = new Random(seed);
     Replay stopped =
         Replay.of(
+            compiled,
             cut(signals, random),
             i -> stops.nextInt(60) == 0 ? Then.RESTART : Then.GO_ON,
             start -> 1 + (start + 3) % 4);
@@ -64,6 +81,9 @@ class ReplayTest {
   private static void assertRich(List<FindingEvent> events) {
     assertThat(events).hasSizeGreaterThan(100);
     assertThat(events.stream().map(e -> e.finding().kind())).contains(Kind.values());
+    assertThat(events.stream().map(e -> e.finding().subject()))
+        .contains("accounts-minutes", "ledger-minutes", "checkout-headroom", "payments-days");
+    assertThat(events.stream().map(e -> e.finding().rule())).contains("Period missed");
     assertThat(events.stream().map(FindingEvent::change)).contains(Change.values());
     assertThat(events.stream().map(e -> e.finding().rule()).distinct()).hasSizeGreaterThan(6);
   }
@@ -106,11 +126,11 @@ class ReplayTest {
   void thePhaseOfTheTicksChangesNothingButWhenAFindingIsDetected() throws IOException {
     List<Signal> signals = Course.of(5);
     List<FindingEvent> events =
-        undetected(Replay.undisturbed(Course.inPhases(signals, new Random(1))));
+        undetected(Replay.undisturbed(compiled, Course.inPhases(signals, new Random(1))));
 
     for (int phases = 2; phases <= 3; phases++) {
       List<Signal> other = Course.inPhases(signals, new Random(phases));
-      Replay replay = new Replay(undetected(Replay.undisturbed(other)), Map.of());
+      Replay replay = new Replay(undetected(Replay.undisturbed(compiled, other)), Map.of());
       assertThat(replay.firstDifference(events)).isEmpty();
     }
   }

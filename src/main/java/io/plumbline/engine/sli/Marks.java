@@ -31,8 +31,6 @@ final class Marks {
         mark.counts.take(scrape);
         mark.total += scrape.total();
         mark.events += scrape.events();
-        // The present counts log what was applied.
-        var unused = mark.counts.takeApplied();
       }
     }
   }

@@ -85,11 +85,6 @@ public sealed interface ObjectiveTracker permits SliTracker, SliceTracker {
         .period((end, events, total) -> visitor.visit(end, bad(new Sums(events, total, 0)), total));
   }
 
-  /** What was added to the counts since the last call. */
-  default Applied takeApplied() {
-    return windows().takeApplied(newestTotal());
-  }
-
   /** From now on these spans are excluded, and no others. */
   void exclude(List<Exclusion> exclusions);
 

@@ -3,6 +3,9 @@ package io.plumbline.engine.sli;
 /** What one target delivered for one objective at one instant; parts of it may be on their way. */
 public final class Scrape {
 
+  /** No tick has seen it yet. */
+  public static final long UNSEEN = SeriesBook.NEVER;
+
   private long time;
   private long since;
   private long from;
@@ -13,7 +16,7 @@ public final class Scrape {
 
   Scrape begin(long at, int missingSeries) {
     time = at;
-    since = SeriesBook.NEVER;
+    since = UNSEEN;
     from = at;
     arrived = false;
     total = 0;
@@ -42,7 +45,7 @@ public final class Scrape {
 
   /** The first tick that saw it; the tick itself when none has. */
   long since(long tick) {
-    since = since == SeriesBook.NEVER ? tick : since;
+    since = since == UNSEEN ? tick : since;
     return since;
   }
 
@@ -73,7 +76,8 @@ public final class Scrape {
     return events;
   }
 
-  State state() {
+  /** A copy of it as it is. */
+  public State state() {
     return new State(time, since, from, arrived, total, events);
   }
 
@@ -87,7 +91,16 @@ public final class Scrape {
     return scrape;
   }
 
-  /** What is kept of one that has not arrived in full. */
+  /**
+   * What is kept of one.
+   *
+   * @param time its instant, milliseconds since the epoch
+   * @param since the first tick that saw it, {@link #UNSEEN} when none has
+   * @param from begin of the span that it covers
+   * @param arrived whether a sample of the total is in it
+   * @param total what it adds to the total
+   * @param events what it adds to the good or bad events
+   */
   public record State(
       long time, long since, long from, boolean arrived, double total, double events) {}
 }

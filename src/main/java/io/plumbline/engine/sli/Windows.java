@@ -21,7 +21,6 @@ final class Windows {
   private final Map<Window, Ring> rings = new EnumMap<>(Window.class);
   private final Map<Window, Integer> places = new EnumMap<>(Window.class);
   private final List<Ring> tiers = new ArrayList<>();
-  private final AppliedLog log = new AppliedLog();
   private final Gathered gathered = new Gathered();
   private final Optional<CalendarSums> calendar;
   private boolean whole;
@@ -74,7 +73,6 @@ final class Windows {
 
   /** Counts slices and time with data at an instant; negative amounts take them away again. */
   void add(long time, double events, double total, long covered) {
-    log.add(time, events, total, covered);
     gathering(time).add(time, events, total, covered);
   }
 
@@ -85,7 +83,6 @@ final class Windows {
 
   /** Notes that there was data from one instant to another. */
   void cover(long from, long to) {
-    log.cover(from, to);
     if (gathered.spans(from, to)) {
       gathered.add(from, 0, 0, to - from);
     } else {
@@ -121,19 +118,6 @@ final class Windows {
       tiers.forEach(ring -> ring.add(time, events, total, covered));
       calendar.ifPresent(sums -> sums.add(time, events, total, covered));
     }
-  }
-
-  /** What was added since the last call. */
-  Applied takeApplied(long newestMillis) {
-    return log.take(newestMillis);
-  }
-
-  /** Adds again what was added once. */
-  void apply(Applied applied) {
-    for (Applied.Count count : applied.counts()) {
-      add(count.bucketMillis(), count.events(), count.total(), count.coveredMillis());
-    }
-    applied.covered().forEach(span -> cover(span.fromMillis(), span.toMillis()));
   }
 
   /** From now on these spans are excluded, and no others. */

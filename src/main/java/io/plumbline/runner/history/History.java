@@ -1,7 +1,7 @@
 package io.plumbline.runner.history;
 
+import io.plumbline.engine.Inputs;
 import io.plumbline.engine.Outcome;
-import io.plumbline.engine.sli.Applied;
 import io.plumbline.store.Batch;
 import io.plumbline.store.Cbor;
 import io.plumbline.store.Family;
@@ -13,18 +13,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What every tick added to every objective. A row is written with the tick's findings or before
- * what is synced next, and a replay writes the same row again, so a crash leaves no hole.
+ * What every tick was judged on. A row is written with the tick's findings or before what is synced
+ * next, and a replay writes the same row again, so a crash leaves no hole.
  */
 public final class History {
 
   private static final byte NAMES = 'n';
   private static final byte TICKS = 't';
+  private static final int PAGE_ROWS = 512;
 
   private final Store store;
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -50,9 +49,9 @@ public final class History {
    *
    * @param seq its place in the journal
    * @param at its instant
-   * @param applied what was added to objectives since the tick before, by name
+   * @param inputs what it was judged on
    */
-  public record Judged(long seq, Instant at, SortedMap<String, Applied> applied) {}
+  public record Judged(long seq, Instant at, Inputs inputs) {}
 
   /**
    * Adds a tick to a batch; one at which nothing was judged is left out.
@@ -60,18 +59,11 @@ public final class History {
    * @return whether anything was added
    */
   public boolean add(Batch batch, Outcome outcome, long seq) {
-    if (outcome.standings().isEmpty() && outcome.applied().isEmpty()) {
+    if (outcome.standings().isEmpty() && outcome.inputs().earlier().isEmpty()) {
       return false;
     }
-    List<TickRow.Objective> objectives = new ArrayList<>();
-    outcome
-        .applied()
-        .forEach(
-            (name, applied) -> objectives.add(TickRow.Objective.of(number(name, batch), applied)));
-    batch.put(
-        Family.HISTORY,
-        key(TICKS, seq),
-        Cbor.write(new TickRow(outcome.tick().toEpochMilli(), objectives)));
+    TickRow row = TickRow.of(outcome.tick(), outcome.inputs(), name -> number(name, batch));
+    batch.put(Family.HISTORY, key(TICKS, seq), Cbor.write(row));
     return true;
   }
 
@@ -87,18 +79,41 @@ public final class History {
     return number;
   }
 
-  /** Visits the ticks after a place in the journal, oldest first, until the visitor has enough. */
+  /**
+   * Visits the ticks after a place in the journal, oldest first, until the visitor has enough. They
+   * come in pages, so that the store is not held while the visitor works.
+   */
   public void read(long after, Predicate<Judged> visitor) {
+    List<Judged> page;
+    long seq = after;
+    do {
+      page = page(seq);
+      for (Judged judged : page) {
+        if (!visitor.test(judged)) {
+          return;
+        }
+        seq = judged.seq();
+      }
+    } while (page.size() == PAGE_ROWS);
+  }
+
+  private List<Judged> page(long after) {
+    List<Judged> page = new ArrayList<>();
     store.scan(
         Family.HISTORY,
         key(TICKS, after + 1),
         (key, value) -> {
-          TickRow row = Cbor.read(value, TickRow.class);
-          SortedMap<String, Applied> applied = new TreeMap<>();
-          row.objectives().forEach(o -> applied.put(names.get(o.name()), o.applied()));
-          long seq = ByteBuffer.wrap(key, 1, Long.BYTES).getLong();
-          return visitor.test(new Judged(seq, Instant.ofEpochMilli(row.tickMillis()), applied));
+          if (key[0] == TICKS) {
+            TickRow row = Cbor.read(value, TickRow.class);
+            page.add(
+                new Judged(
+                    ByteBuffer.wrap(key, 1, Long.BYTES).getLong(),
+                    Instant.ofEpochMilli(row.tickMillis()),
+                    row.inputs(names::get)));
+          }
+          return key[0] == TICKS && page.size() < PAGE_ROWS;
         });
+    return page;
   }
 
   /** Adds to a batch that the ticks up to a place in the journal are gone. */

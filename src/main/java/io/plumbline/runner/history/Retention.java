@@ -23,6 +23,7 @@ public final class Retention {
 
   private final Journal journal;
   private final History history;
+  private final DailyCheckpoints days;
   private final Keep keep;
   private final TreeMap<Instant, Long> marks = new TreeMap<>();
 
@@ -30,7 +31,8 @@ public final class Retention {
    * How long things are kept, counted back from the newest tick.
    *
    * @param journal accepted samples, not negative
-   * @param history what ticks applied, at least as long as the journal
+   * @param history what ticks were judged on, at least as long as the journal; the daily checkpoint
+   *     before it and what follows that stay too
    */
   public record Keep(Duration journal, Duration history) {
 
@@ -39,9 +41,11 @@ public final class Retention {
   }
 
   /** Takes up the marks of an earlier run. */
-  public Retention(Store store, Journal journal, History history, Keep keep) {
+  public Retention(
+      Store store, Journal journal, History history, DailyCheckpoints days, Keep keep) {
     this.journal = journal;
     this.history = history;
+    this.days = days;
     this.keep = keep;
     store.scan(
         Family.META,
@@ -72,7 +76,10 @@ public final class Retention {
     batch.put(Family.META, key(hour), Keys.of(applied));
     newest(now.minus(keep.journal())).ifPresent(seq -> journal.cut(batch, Math.min(seq, applied)));
     Instant oldest = now.minus(keep.history());
-    newest(oldest).ifPresent(seq -> history.cut(batch, Math.min(seq, applied)));
+    // What is judged again begins at a daily checkpoint, so the one before the oldest instant
+    // stays.
+    days.before(oldest).ifPresent(day -> history.cut(batch, day.seq()));
+    days.cut(batch, oldest);
     while (marks.size() > 1 && marks.higherKey(marks.firstKey()).isBefore(oldest)) {
       batch.delete(Family.META, key(marks.pollFirstEntry().getKey()));
     }

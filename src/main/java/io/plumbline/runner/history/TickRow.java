@@ -1,67 +1,48 @@
 package io.plumbline.runner.history;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import io.plumbline.engine.sli.Applied;
-import java.util.ArrayList;
+import io.plumbline.engine.Inputs;
+import io.plumbline.engine.Step;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * The kept form of a tick at which something was judged. Values stand without names, since there
- * are millions of rows; new ones may be added only at the end.
+ * are millions of rows; new ones may be added only at the end. Times are kept as distances, which
+ * are short.
  *
  * @param tickMillis instant of the tick, milliseconds since the epoch
- * @param objectives what was added to which objective
+ * @param sinceMillis time since the tick before
+ * @param earlier what was taken before each activation between the two
+ * @param steps the judgements that data caused
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-record TickRow(long tickMillis, List<Objective> objectives) {
+record TickRow(
+    long tickMillis, long sinceMillis, List<List<StepRow>> earlier, List<StepRow> steps) {
 
-  /**
-   * What was added to one objective.
-   *
-   * @param name number of its name
-   * @param newestMillis the objective's time afterwards, milliseconds since the epoch
-   * @param counts bucket, events, total and covered milliseconds in turn; buckets and spans as
-   *     distances from the objective's time, which are short
-   * @param spans begin and end of stretches with data in turn
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-  record Objective(int name, long newestMillis, double[] counts, long[] spans) {
+  static TickRow of(Instant tick, Inputs inputs, ToIntFunction<String> numbers) {
+    long at = tick.toEpochMilli();
+    return new TickRow(
+        at,
+        at - inputs.since().toEpochMilli(),
+        inputs.earlier().stream().map(steps -> rows(steps, at, numbers)).toList(),
+        rows(inputs.steps(), at, numbers));
+  }
 
-    static Objective of(int name, Applied applied) {
-      long newest = applied.newestMillis();
-      double[] counts = new double[applied.counts().size() * 4];
-      int at = 0;
-      for (Applied.Count count : applied.counts()) {
-        counts[at++] = newest - count.bucketMillis();
-        counts[at++] = count.events();
-        counts[at++] = count.total();
-        counts[at++] = count.coveredMillis();
-      }
-      long[] spans = new long[applied.covered().size() * 2];
-      at = 0;
-      for (Applied.Span span : applied.covered()) {
-        spans[at++] = newest - span.fromMillis();
-        spans[at++] = newest - span.toMillis();
-      }
-      return new Objective(name, newest, counts, spans);
-    }
+  private static List<StepRow> rows(List<Step> steps, long tick, ToIntFunction<String> numbers) {
+    return steps.stream().map(step -> StepRow.of(step, tick, numbers)).toList();
+  }
 
-    Applied applied() {
-      List<Applied.Count> all = new ArrayList<>();
-      for (int i = 0; i < counts.length; i += 4) {
-        all.add(
-            new Applied.Count(
-                newestMillis - (long) counts[i],
-                counts[i + 1],
-                counts[i + 2],
-                (long) counts[i + 3]));
-      }
-      List<Applied.Span> covered = new ArrayList<>();
-      for (int i = 0; i < spans.length; i += 2) {
-        covered.add(new Applied.Span(newestMillis - spans[i], newestMillis - spans[i + 1]));
-      }
-      return new Applied(newestMillis, all, covered);
-    }
+  Inputs inputs(IntFunction<String> names) {
+    return new Inputs(
+        Instant.ofEpochMilli(tickMillis - sinceMillis),
+        earlier.stream().map(rows -> steps(rows, names)).toList(),
+        steps(steps, names));
+  }
+
+  private List<Step> steps(List<StepRow> rows, IntFunction<String> names) {
+    return rows.stream().map(row -> row.step(tickMillis, names)).toList();
   }
 }

@@ -3,8 +3,11 @@ package io.plumbline.runner.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.catalogue.Service;
+import io.plumbline.engine.Inputs;
 import io.plumbline.engine.Outcome;
-import io.plumbline.engine.sli.Applied;
+import io.plumbline.engine.Step;
+import io.plumbline.engine.sli.Scrape;
+import io.plumbline.engine.sli.Taken;
 import io.plumbline.finding.ServiceStanding;
 import io.plumbline.finding.ServiceState;
 import io.plumbline.journal.Entry;
@@ -29,7 +32,7 @@ class RetentionTest {
 
   private static final Instant BEGIN = Instant.parse("2026-11-01T00:10:00Z");
   private static final Retention.Keep KEEP =
-      new Retention.Keep(Duration.ofHours(3), Duration.ofHours(10));
+      new Retention.Keep(Duration.ofHours(3), Duration.ofDays(2));
 
   private static final ServiceStanding JUDGED =
       new ServiceStanding(
@@ -50,14 +53,14 @@ class RetentionTest {
     RuleSetActivated rules = new RuleSetActivated(1, List.of(), "hash", "somebody", "saved");
     try (Store store = Store.open(directory)) {
       Journal journal = new Journal(store);
-      live(store, journal, 0, 24, rules);
+      live(store, journal, 0, 60, rules);
     }
     // A restart half-way changes nothing.
     try (Store store = Store.open(directory)) {
       Journal journal = new Journal(store);
-      live(store, journal, 24, 48, rules);
+      live(store, journal, 60, 120, rules);
 
-      Instant now = BEGIN.plus(Duration.ofHours(47));
+      Instant now = BEGIN.plus(Duration.ofHours(119));
       assertThat(oldestTick(journal))
           .isBetween(now.minus(Duration.ofHours(5)), now.minus(KEEP.journal()));
       List<Instant> ticks = new ArrayList<>();
@@ -65,15 +68,20 @@ class RetentionTest {
           .read(
               0,
               judged -> {
-                assertThat(judged.applied()).isEqualTo(applied(judged.at()));
+                assertThat(judged.inputs()).isEqualTo(inputs(judged.at()));
                 return ticks.add(judged.at());
               });
-      assertThat(ticks.get(0))
-          .isBetween(now.minus(Duration.ofHours(12)), now.minus(KEEP.history()));
+      // From the daily checkpoint before the oldest instant on.
+      assertThat(ticks.get(0)).isEqualTo(BEGIN.plus(Duration.ofHours(49)));
+      try (DailyCheckpoints days = new DailyCheckpoints(store)) {
+        assertThat(days.oldest().map(DailyCheckpoints.Kept::at))
+            .contains(BEGIN.plus(Duration.ofHours(48)));
+        assertThat(days.before(now.minus(KEEP.history()))).isEqualTo(days.oldest());
+      }
       assertThat(ticks).isSorted().hasSize(ticks.size()).endsWith(now);
       List<Signal> acts = new ArrayList<>();
       journal.readArchive(0, entry -> acts.add(entry.signal()));
-      assertThat(acts).hasSize(48).containsOnly(rules);
+      assertThat(acts).hasSize(120).containsOnly(rules);
     }
   }
 
@@ -95,7 +103,8 @@ class RetentionTest {
 
   private static void live(Store store, Journal journal, int from, int to, Signal act) {
     History history = new History(store);
-    Retention retention = new Retention(store, journal, history, KEEP);
+    DailyCheckpoints days = new DailyCheckpoints(store);
+    Retention retention = new Retention(store, journal, history, days, KEEP);
     for (int hour = from; hour < to; hour++) {
       Instant at = BEGIN.plus(Duration.ofHours(hour));
       MetricBatch samples = new MetricBatch(List.of(), new int[1], new long[1], new long[1]);
@@ -103,26 +112,31 @@ class RetentionTest {
       Batch batch = new Batch();
       history.add(
           batch,
-          new Outcome(at, List.of(JUDGED), List.of(), List.of(), Map.of(), applied(at)),
+          new Outcome(at, List.of(JUDGED), List.of(), List.of(), Map.of(), inputs(at)),
           journal.last());
       retention.checkpoint(batch, at, journal.last());
       store.write(batch, true);
+      days.committed(at, journal.last());
     }
+    days.close();
   }
 
-  private static TreeMap<String, Applied> applied(Instant at) {
+  private static Inputs inputs(Instant at) {
     long newest = at.toEpochMilli() - 1_300;
-    return new TreeMap<>(
-        Map.of(
-            "orders",
-            new Applied(
-                newest,
-                List.of(
-                    new Applied.Count(newest - newest % 10_000, 3, 0x1p53, 0),
-                    new Applied.Count(newest - newest % 10_000 + 10_000, -0.5, 7, -400)),
-                List.of(new Applied.Span(newest - 15_000, newest))),
-            "payments-" + at.toEpochMilli() % 7,
-            new Applied(newest, List.of(), List.of())));
+    Taken counted =
+        new Taken(
+            List.of(
+                new Scrape.State(newest - 7, Scrape.UNSEEN, newest - 15_000, true, 0x1p53, 3),
+                new Scrape.State(newest, Scrape.UNSEEN, newest, false, 0, -0.5)),
+            List.of());
+    Taken measured = new Taken(List.of(), List.of(new Taken.Sample(7, newest, -0.0)));
+    Step step =
+        new Step(
+            "checkout",
+            at.minusMillis(1_300),
+            new TreeMap<>(
+                Map.of("slo/orders", counted, "capacity/disk-" + at.toEpochMilli() % 7, measured)));
+    return new Inputs(at.minusMillis(500), List.of(List.of(step), List.of()), List.of(step));
   }
 
   private static Instant oldestTick(Journal journal) {

@@ -2,27 +2,25 @@ package io.plumbline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.engine.sli.Applied;
-import io.plumbline.rules.RuleSet;
+import io.plumbline.engine.sli.Scrape;
+import io.plumbline.engine.sli.Taken;
 import io.plumbline.signal.MetricBatch;
 import io.plumbline.signal.RuleSetActivated;
 import io.plumbline.signal.Signal;
 import io.plumbline.signal.Tick;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * What outcomes say was added to objectives is all that was, whatever happens between two ticks.
- */
-class AppliedHistoryTest {
+/** What outcomes say was taken is all that was, whatever happens between two ticks. */
+class InputsTest {
 
-  private final Map<String, RuleSet> compiled = new HashMap<>();
+  private final Compiled compiled = new Compiled();
   private final Random random = new Random(11);
 
   @Test
@@ -44,7 +42,10 @@ class AppliedHistoryTest {
     assertThat(sums(Course.of(1), 40)).usingRecursiveComparison().isEqualTo(sums(Course.of(1), 0));
   }
 
-  /** What was added by objective and bucket; the state is kept and taken up after some ticks. */
+  /**
+   * What was taken by objective or resource and instant; the state is kept and taken up after some
+   * ticks.
+   */
   private Map<String, double[]> sums(List<Signal> signals, int restartEvery) {
     KeptRows kept = new KeptRows();
     List<MetricBatch.Series> known = new ArrayList<>();
@@ -55,9 +56,7 @@ class AppliedHistoryTest {
       if (signal instanceof MetricBatch batch) {
         known.addAll(batch.newSeries());
       }
-      engine
-          .apply(signal)
-          .ifPresent(outcome -> outcome.applied().forEach((name, a) -> add(sums, name, a)));
+      engine.apply(signal).ifPresent(outcome -> add(sums, outcome.inputs()));
       if (signal instanceof Tick && restartEvery > 0 && ++ticks % restartEvery == 0) {
         kept.take(engine.takeState());
         engine.close();
@@ -69,28 +68,25 @@ class AppliedHistoryTest {
     return sums;
   }
 
-  private static void add(Map<String, double[]> sums, String name, Applied applied) {
-    for (Applied.Count count : applied.counts()) {
-      sums.merge(
-          name + '/' + count.bucketMillis(),
-          new double[] {count.events(), count.total()},
-          (a, b) -> new double[] {a[0] + b[0], a[1] + b[1]});
-    }
-    for (Applied.Span span : applied.covered()) {
-      sums.merge(
-          name + "/covered",
-          new double[] {span.toMillis() - span.fromMillis()},
-          (a, b) -> new double[] {a[0] + b[0]});
-    }
+  private static void add(Map<String, double[]> sums, Inputs inputs) {
+    Stream.concat(inputs.earlier().stream().flatMap(List::stream), inputs.steps().stream())
+        .flatMap(step -> step.taken().entrySet().stream())
+        .forEach(
+            part -> {
+              for (Scrape.State scrape : part.getValue().scrapes()) {
+                add(sums, part.getKey() + '/' + scrape.time(), scrape.total(), scrape.events());
+              }
+              for (Taken.Sample sample : part.getValue().samples()) {
+                add(sums, part.getKey() + '/' + sample.time(), sample.value(), 1);
+              }
+            });
+  }
+
+  private static void add(Map<String, double[]> sums, String key, double... amounts) {
+    sums.merge(key, amounts, (a, b) -> new double[] {a[0] + b[0], a[1] + b[1]});
   }
 
   private Engine engine(KeptState kept, List<MetricBatch.Series> known) {
-    return new Engine(
-        set ->
-            compiled.computeIfAbsent(
-                set.hash(), h -> RuleSet.compile(set.files()).ruleSet().orElseThrow()),
-        kept,
-        known,
-        1);
+    return new Engine(compiled, kept, known, 1);
   }
 }
