@@ -1,5 +1,7 @@
 package io.plumbline.engine.sli;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -259,7 +261,18 @@ final class BucketRing {
     void visit(long endMillis, double events, double total);
   }
 
-  /** What is kept of a ring. */
+  /** What is kept of a ring, as {@link KeptBuckets} says. */
   @SuppressWarnings("ArrayRecordComponent")
-  record State(long at, double[] events, double[] total, long[] covered) {}
+  record State(long at, double[] events, double[] total, long[] covered) {
+
+    @JsonCreator
+    static State of(KeptBuckets kept) {
+      return kept.buckets();
+    }
+
+    @JsonValue
+    KeptBuckets kept() {
+      return KeptBuckets.of(at, events, total, covered);
+    }
+  }
 }
