@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       RunCommand.class,
       CheckCommand.class,
+      ImportCommand.class,
       DoctorCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

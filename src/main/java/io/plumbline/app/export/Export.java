@@ -1,0 +1,175 @@
+package io.plumbline.app.export;
+
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
+
+/** Reads the rows of an export, plain or gzipped, and puts those of a ticket together. */
+final class Export {
+
+  private static final int BYTE_ORDER_MARK = 0xFEFF;
+
+  private final Path file;
+  private final Mapping mapping;
+  private final Oddities oddities;
+  private final DateTimeFormatter times;
+
+  Export(Path file, Mapping mapping, Oddities oddities) {
+    this.file = file;
+    this.mapping = mapping;
+    this.oddities = oddities;
+    this.times = mapping.time().formatter();
+  }
+
+  /**
+   * The updates of each ticket, tickets and updates in the order of the file. Rows that cannot be
+   * read are left out and told among the oddities.
+   *
+   * @throws BadInputException if a column is missing or the file is no CSV
+   */
+  Map<String, List<Update>> tickets() throws BadInputException, IOException {
+    CsvSchema schema =
+        CsvSchema.emptySchema().withHeader().withColumnSeparator(mapping.separator().charAt(0));
+    Map<String, List<Update>> tickets = new LinkedHashMap<>();
+    try (Reader in = open();
+        MappingIterator<Map<String, String>> rows =
+            new CsvMapper()
+                .enable(CsvParser.Feature.TRIM_SPACES)
+                .readerForMapOf(String.class)
+                .with(schema)
+                .readValues(in)) {
+      if (rows.hasNext()) {
+        columns((CsvSchema) rows.getParserSchema());
+      }
+      while (rows.hasNext()) {
+        Map<String, String> row = rows.next();
+        // The reader is past the row when it gives it.
+        add(row, rows.getCurrentLocation().getLineNr() - 1L, tickets);
+      }
+    } catch (RuntimeJsonMappingException e) {
+      throw new BadInputException("%s: no CSV: %s".formatted(file, e.getMessage()));
+    }
+    return tickets;
+  }
+
+  private Reader open() throws IOException, BadInputException {
+    if (!Files.isRegularFile(file)) {
+      throw new BadInputException(file + " is no file; name an export as CSV, plain or gzipped");
+    }
+    InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+    try {
+      boolean zipped = file.toString().endsWith(".gz");
+      Reader text =
+          new InputStreamReader(zipped ? new GZIPInputStream(bytes) : bytes, mapping.encoding());
+      Reader marked = new BufferedReader(text);
+      marked.mark(1);
+      if (marked.read() != BYTE_ORDER_MARK) {
+        marked.reset();
+      }
+      return marked;
+    } catch (IOException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  private void columns(CsvSchema header) throws BadInputException {
+    Set<String> there = new TreeSet<>();
+    header.forEach(column -> there.add(column.getName()));
+    Set<String> absent = new TreeSet<>(mapping.columns());
+    absent.removeAll(there);
+    if (!absent.isEmpty()) {
+      throw new BadInputException(
+          "%s:1: there is no column %s; the columns are %s"
+              .formatted(file, String.join(", ", absent), String.join(", ", there)));
+    }
+  }
+
+  private void add(Map<String, String> row, long line, Map<String, List<Update>> tickets) {
+    oddities.row();
+    String number = text(row, mapping.incident());
+    try {
+      if (number.isEmpty()) {
+        throw new IllegalArgumentException(mapping.incident() + " is empty");
+      }
+      tickets.computeIfAbsent(number, n -> new ArrayList<>()).add(update(row, line));
+    } catch (IllegalArgumentException e) {
+      oddities.unreadable(line, e.getMessage());
+    }
+  }
+
+  private Update update(Map<String, String> row, long line) {
+    Map<String, String> known = new HashMap<>();
+    row.keySet().forEach(column -> known.put(column, text(row, column)));
+    Map<String, String> attributes = new HashMap<>();
+    mapping.attributes().forEach((name, column) -> attributes.put(name, text(row, column)));
+    attributes.values().removeIf(String::isEmpty);
+    return new Update(
+        line,
+        time(row, mapping.time().column()),
+        time(row, mapping.opened()),
+        order(row),
+        mapping.service().of(known),
+        state(text(row, mapping.state().column())),
+        mapping.priority().of(known),
+        attributes);
+  }
+
+  private String state(String text) {
+    if (mapping.state().unknown().contains(text)) {
+      oddities.unknownState();
+      return "";
+    }
+    if (!text.isEmpty() && !mapping.state().names(text)) {
+      oddities.unnamedState(text);
+    }
+    return text;
+  }
+
+  private LocalDateTime time(Map<String, String> row, String column) {
+    String text = text(row, column);
+    try {
+      return LocalDateTime.parse(text, times);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "%s is '%s', which is no time like %s".formatted(column, text, mapping.time().example()),
+          e);
+    }
+  }
+
+  private long order(Map<String, String> row) {
+    String text = text(row, mapping.order());
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s is '%s', which is no whole number".formatted(mapping.order(), text), e);
+    }
+  }
+
+  private String text(Map<String, String> row, String column) {
+    String text = row.getOrDefault(column, "");
+    return text == null || mapping.missing().contains(text) ? "" : text;
+  }
+}

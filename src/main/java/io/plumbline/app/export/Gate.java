@@ -1,0 +1,99 @@
+package io.plumbline.app.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The incident call of a daemon. What is not answered is sent again for a while, so a daemon may be
+ * started anew meanwhile; an event it has already is a duplicate there.
+ */
+final class Gate {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final int TRIES = 30;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
+  private final Target target;
+  private final Mapping.Time time;
+
+  Gate(Target target, Mapping.Time time) {
+    this.target = target;
+    this.time = time;
+  }
+
+  /**
+   * Sends events as one request.
+   *
+   * @return the receipt
+   * @throws IOException if the daemon refuses them, or does not answer for two minutes
+   */
+  JsonNode send(List<TicketEvents.Event> events) throws IOException, InterruptedException {
+    StringBuilder lines = new StringBuilder();
+    events.forEach(event -> lines.append(event.json()).append('\n'));
+    HttpRequest request =
+        HttpRequest.newBuilder(address())
+            .timeout(ANSWER)
+            .header("content-type", "application/x-ndjson")
+            .header("authorization", "Bearer " + target.token())
+            .POST(HttpRequest.BodyPublishers.ofString(lines.toString()))
+            .build();
+    IOException last = new IOException("nothing was tried");
+    for (int tried = 1; tried <= TRIES; tried++) {
+      Duration pause = Duration.ofMillis(Math.min(250L << tried, LONGEST_PAUSE.toMillis()));
+      try {
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() == 202) {
+          return JSON.readTree(answer.body());
+        }
+        last = new IOException("%s answers %s".formatted(address(), said(answer)));
+        if (answer.statusCode() != 503 && answer.statusCode() != 429) {
+          throw new RefusedException(last.getMessage());
+        }
+      } catch (RefusedException e) {
+        throw e;
+      } catch (IOException e) {
+        last = new IOException("%s does not answer: %s".formatted(address(), e), e);
+      }
+      Thread.sleep(pause.toMillis());
+    }
+    throw last;
+  }
+
+  private URI address() {
+    return target
+        .traffic()
+        .resolve(
+            "/api/v1/incidents?zone=%s&overlap=%s"
+                .formatted(URLEncoder.encode(time.zone(), StandardCharsets.UTF_8), time.overlap()));
+  }
+
+  private static String said(HttpResponse<String> answer) throws IOException {
+    return answer.statusCode() == 401
+        ? "401: it wants a token; write one into the file that --token-file names"
+        : "%d: %s"
+            .formatted(answer.statusCode(), JSON.readTree(answer.body()).path("detail").asText());
+  }
+
+  /** Trying again would not help. */
+  private static final class RefusedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    RefusedException(String message) {
+      super(message);
+    }
+  }
+}
