@@ -26,12 +26,20 @@ final class Breaches {
     recent = new ArrayList<>(kept);
   }
 
-  /** Takes what the ledger told; true when something was added or withdrawn. */
-  boolean take(List<FindingEvent> events) {
+  /**
+   * Takes what the ledger told. What it tells late of long ago is not recent.
+   *
+   * @param asOf the instant of which it was told
+   * @return whether something was added or withdrawn
+   */
+  boolean take(List<FindingEvent> events, Instant asOf) {
     boolean changed = false;
+    Instant oldest = asOf.minus(PERIOD);
     for (FindingEvent event : events) {
       Finding finding = event.finding();
-      if (finding.kind() == Kind.BREACH && event.change() == Change.RAISED) {
+      if (finding.kind() == Kind.BREACH
+          && event.change() == Change.RAISED
+          && !finding.start().isBefore(oldest)) {
         changed |=
             recent.add(
                 new Breach(finding.id(), finding.measure(), finding.rule(), finding.start()));

@@ -189,7 +189,7 @@ final class ServiceDesk {
     slos.forEach(
         (name, tracker) ->
             tracker.keepMarks(marks.getOrDefault(name, Set.of()), asOf.toEpochMilli()));
-    boolean again = breaches.take(events);
+    boolean again = breaches.take(events, asOf);
     List<Finding> open = ledger.open().stream().sorted(WORST_FIRST).toList();
     settle(open, objectives, events, asOf);
     due = earlier(due, breaches.nextDue());

@@ -65,6 +65,14 @@ class TicketOwnerTest {
     assertThat(clocks("checkout")).isEmpty();
   }
 
+  @Test
+  void aTargetBrokenMonthsAgoIsToldAndJudgingGoesOn() {
+    int ninetyDaysAgo = -90 * 24 * 60;
+    IncidentEvent opened = event("e1", ninetyDaysAgo, "checkout", Type.OPENED, "New", "2");
+    assertThat(clocks("checkout", opened)).contains("INC1 resolution");
+    assertThat(clocks("checkout", ANSWERED)).containsExactly("INC1 resolution");
+  }
+
   private List<String> clocks(String service, IncidentEvent... events) {
     for (IncidentEvent event : events) {
       engine.apply(new IncidentBatch(List.of(event)));
