@@ -11,7 +11,8 @@ import java.time.Duration;
 
 /**
  * Whether the traffic listener answers. It is called as anybody would call it, for only that tells:
- * a port may be open while nobody reads from it. A refusal is an answer too.
+ * a port may be open while nobody reads from it. A refusal is an answer too. Once without an answer
+ * is a busy machine, twice in a row is down.
  */
 final class ListenerProbe {
 
@@ -19,6 +20,7 @@ final class ListenerProbe {
 
   private final URI address;
   private final Duration patience;
+  private boolean answered = true;
 
   /**
    * Prepares the calls.
@@ -51,10 +53,13 @@ final class ListenerProbe {
       call.setRequestProperty("connection", "close");
       call.getResponseCode();
       call.disconnect();
+      answered = true;
       return Verdict.up("answers on port " + address.getPort());
     } catch (IOException e) {
+      boolean again = !answered;
+      answered = false;
       return new Verdict(
-          Status.DOWN,
+          again ? Status.DOWN : Status.DEGRADED,
           "it does not answer on %s:%d: %s"
               .formatted(address.getHost(), address.getPort(), e.getMessage()),
           "look at the load and the log; start the daemon anew if it stays so");
