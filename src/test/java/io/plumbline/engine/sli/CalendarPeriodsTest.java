@@ -139,6 +139,21 @@ class CalendarPeriodsTest {
     assertThat(tracker.sums(Window.PERIOD).total()).isEqualTo(truth.get(label.apply(time))[1]);
   }
 
+  @Test
+  void secondsOfOneBucketBelongToTheirOwnPeriods() {
+    Slo slo = slo(calendar("2026-01-01T00:00:05", "UTC", 1, ChronoUnit.DAYS), 0.99);
+    long begin = Instant.parse("2026-02-21T00:00:05Z").toEpochMilli();
+    SliTracker tracker = new SliTracker(slo, begin - 60_000);
+    Scrapes.total(tracker, begin - 60_000, begin - 2, 4);
+    Scrapes.total(tracker, begin - 2, begin, 7);
+    Scrapes.total(tracker, begin, begin + 1, 1);
+    assertThat(tracker.sums(Window.PERIOD).total()).isEqualTo(8);
+    tracker.advance(begin + Duration.ofHours(1).toMillis());
+    assertThat(tracker.calendar().orElseThrow().closed())
+        .extracting(period -> period.sums().total())
+        .containsExactly(4.0);
+  }
+
   private static <T> Optional<T> fact(SloReading reading, Class<T> type) {
     return reading.evidence().stream()
         .map(Evidence::fact)
