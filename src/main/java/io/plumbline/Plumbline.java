@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       CheckCommand.class,
       ImportCommand.class,
+      TestCommand.class,
       DoctorCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

@@ -45,6 +45,7 @@ final class FindingLedger {
 
     private final Sight sight;
     private final Map<String, Evidence> newest = new HashMap<>();
+    private final Map<String, Instant> newestOfSubject = new HashMap<>();
     private final Set<String> present = new HashSet<>();
     private final Set<String> held = new HashSet<>();
     private final Set<String> concluded = new HashSet<>();
@@ -55,6 +56,7 @@ final class FindingLedger {
       for (Evidence e : sight.evidence()) {
         present.add(factKey(e.fact()));
         newest.merge(subjectKey(e.fact()), e, (a, b) -> a.at().isAfter(b.at()) ? a : b);
+        newestOfSubject.merge(e.fact().subject(), e.at(), (a, b) -> a.isAfter(b) ? a : b);
       }
     }
 
@@ -106,7 +108,7 @@ final class FindingLedger {
       Instant seen =
           Optional.ofNullable(newest.get(before.subjectKey()))
               .map(Evidence::at)
-              .orElse(before.lastHeld());
+              .orElseGet(() -> gone(before));
       Standing entry = before.absent(seen);
       Instant since = entry.absentSince().orElseThrow();
       // The fact has become another, and something is concluded of that: 90 % after 75 %.
@@ -122,6 +124,14 @@ final class FindingLedger {
       } else {
         end(entry, Finding.State.CLEARED, since, due, superseded ? "superseded" : reason(entry));
       }
+    }
+
+    /**
+     * Of a fact without a successor, such as silence, the subject's other facts say when it ended.
+     */
+    private Instant gone(Standing before) {
+      Instant other = newestOfSubject.getOrDefault(before.finding().subject(), Instant.MIN);
+      return other.isAfter(before.lastHeld()) ? other : before.lastHeld();
     }
 
     private void end(Standing entry, Finding.State how, Instant over, Instant at, String reason) {

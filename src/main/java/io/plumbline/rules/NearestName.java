@@ -35,10 +35,13 @@ public final class NearestName {
         .filter(name -> distance(unknown, name) <= Math.max(1, name.length() / 3));
   }
 
-  /** Levenshtein distance (1965), case ignored. */
+  /**
+   * Optimal string alignment (Damerau 1964: letter added, lost, changed, swapped), case ignored.
+   */
   private static int distance(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);
     String b = right.toLowerCase(Locale.ROOT);
+    int[] aboveThat = new int[b.length() + 1];
     int[] above = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       above[j] = j;
@@ -47,9 +50,16 @@ public final class NearestName {
       int[] row = new int[b.length() + 1];
       row[0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        int swap = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(swap, 1 + Math.min(above[j], row[j - 1]));
+        int changed = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(changed, 1 + Math.min(above[j], row[j - 1]));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          row[j] = Math.min(row[j], 1 + aboveThat[j - 2]);
+        }
       }
+      aboveThat = above;
       above = row;
     }
     return above[b.length()];

@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,7 @@ public final class RuleSet implements AutoCloseable {
   /** The pack whose rules judge every service. */
   public static final String STANDARD = "standard";
 
+  private static final Pattern SCENARIOS = Pattern.compile("[^/]+/scenarios/");
   private static final Comparator<Judgement> ORDER =
       Comparator.comparing(Judgement::kind)
           .thenComparing(judgement -> judgement.rule().name())
@@ -58,7 +60,19 @@ public final class RuleSet implements AutoCloseable {
    * one go. It takes a second or more; keep it off threads that must answer.
    */
   public static Compilation compile(List<SourceFile> files) {
+    return compileStory(files.stream().filter(file -> !ofScenarios(file)).toList());
+  }
+
+  /** As {@link #compile}, for a story: a catalogue among the scenarios counts as any other. */
+  public static Compilation compileStory(List<SourceFile> files) {
     return new RuleSetCompiler(files).compile();
+  }
+
+  /**
+   * Whether a file tries rules and promises nothing: it lies in the {@code scenarios} of a pack.
+   */
+  public static boolean ofScenarios(SourceFile file) {
+    return SCENARIOS.matcher(file.path()).lookingAt();
   }
 
   /** What was promised. */

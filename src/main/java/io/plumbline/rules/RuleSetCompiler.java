@@ -31,7 +31,7 @@ final class RuleSetCompiler {
     files.forEach(this::sort);
   }
 
-  /** Gives each file its place: {@code <pack>/scenarios} is for tests of rules, not for us. */
+  /** Gives each file its place. */
   private void sort(SourceFile file) {
     String path = file.path();
     int slash = path.indexOf('/');
@@ -46,7 +46,7 @@ final class RuleSetCompiler {
       rules.add(file);
     } else if (path.equals(pack + "/pack.yaml")) {
       packFiles.add(file);
-    } else if (!path.startsWith(pack + "/scenarios/")) {
+    } else {
       catalogue.add(file);
     }
   }

@@ -6,6 +6,7 @@ import io.plumbline.fact.BudgetBurn;
 import io.plumbline.fact.CapacityUse;
 import io.plumbline.fact.Fact;
 import io.plumbline.fact.FactFields;
+import io.plumbline.fact.FeedSilence;
 import io.plumbline.fact.Judgement;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.Recurrence;
@@ -81,6 +82,15 @@ class FindingLedgerTest {
     assertThat(cleared.get(0).finding().id()).isEqualTo(raised.get(0).finding().id());
     assertThat(cleared.get(0).id()).isNotEqualTo(raised.get(0).id());
     assertThat(ledger.open()).isEmpty();
+  }
+
+  @Test
+  void whatHasNoSuccessorEndsWhenItsSubjectIsHeardOfAgain() {
+    tick(10, new FeedSilence("checkout", "gold", "disk", 5), 7, true);
+
+    FindingEvent cleared = tick(60, disk(0.5), 55, false).get(0);
+    assertThat(cleared.finding().ended()).contains(at(55));
+    assertThat(cleared.at()).isEqualTo(at(55));
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * tell which fields nobody knows. Where a field is missing or wrong the problem is noted and a
  * stand-in is returned: a catalogue with a problem is never used.
  */
-final class Fields {
+public final class Fields {
 
   private final Page page;
   private final String what;
@@ -39,7 +39,7 @@ final class Fields {
    * @param line line to blame for what is missing
    * @param node the mapping, absent when that has been told already
    */
-  Fields(Page page, String what, int line, Optional<Node> node) {
+  public Fields(Page page, String what, int line, Optional<Node> node) {
     this.page = page;
     this.what = what;
     this.line = line;
@@ -67,22 +67,22 @@ final class Fields {
   }
 
   /** The line of a field, or of the whole when the field is absent. */
-  int line(String name) {
+  public int line(String name) {
     return tuples.containsKey(name) ? Page.lineOf(tuples.get(name).getKeyNode()) : line;
   }
 
   /** The names that stand in the mapping, in its order. */
-  List<String> names() {
+  public List<String> names() {
     return List.copyOf(tuples.keySet());
   }
 
   /** Accepts a field without looking into it. */
-  void pass(String... names) {
+  public void pass(String... names) {
     known.addAll(Arrays.asList(names));
   }
 
   /** A field's value, absent when it is missing or empty. */
-  Optional<Node> find(String name) {
+  public Optional<Node> find(String name) {
     known.add(name);
     return Optional.ofNullable(tuples.get(name))
         .map(NodeTuple::getValueNode)
@@ -98,12 +98,12 @@ final class Fields {
   }
 
   /** Text that may be missing. */
-  Optional<String> optionalText(String name) {
+  public Optional<String> optionalText(String name) {
     return find(name).flatMap(node -> scalar(node, name));
   }
 
   /** Text that must be there; the stand-in is empty. */
-  String text(String name, String example) {
+  public String text(String name, String example) {
     return need(name, example).flatMap(node -> scalar(node, name)).orElse("");
   }
 
@@ -121,7 +121,7 @@ final class Fields {
   }
 
   /** A mapping that may be missing. */
-  Optional<Fields> optionalObject(String name, String of) {
+  public Optional<Fields> optionalObject(String name, String of) {
     return find(name).map(node -> new Fields(page, of, line(name), Optional.of(node)));
   }
 
@@ -136,14 +136,14 @@ final class Fields {
   }
 
   /** A list of mappings that may be missing. */
-  List<Fields> objects(String name, String of) {
+  public List<Fields> objects(String name, String of) {
     return items(name).stream()
         .map(node -> new Fields(page, of, Page.lineOf(node), Optional.of(node)))
         .toList();
   }
 
   /** A list of texts with the lines they stand on; may be missing. */
-  List<Placed<String>> texts(String name) {
+  public List<Placed<String>> texts(String name) {
     List<Placed<String>> texts = new ArrayList<>();
     for (Node node : items(name)) {
       scalar(node, name).ifPresent(text -> texts.add(new Placed<>(text, Page.lineOf(node))));
@@ -152,7 +152,7 @@ final class Fields {
   }
 
   /** One text or a list of texts, as OpenSLO allows for labels. */
-  List<String> textOrTexts(String name) {
+  public List<String> textOrTexts(String name) {
     if (find(name).filter(SequenceNode.class::isInstance).isPresent()) {
       return texts(name).stream().map(Placed::value).toList();
     }
@@ -166,7 +166,7 @@ final class Fields {
    * @param instead what to write instead of a wrong text
    * @return nothing when the field is missing or wrong
    */
-  <T> Optional<T> value(String name, Function<String, Optional<T>> read, String instead) {
+  public <T> Optional<T> value(String name, Function<String, Optional<T>> read, String instead) {
     return optionalText(name)
         .flatMap(
             text -> {
@@ -179,7 +179,7 @@ final class Fields {
   }
 
   /** As {@link #value}, of a field that must be there. */
-  <T> Optional<T> neededValue(
+  public <T> Optional<T> neededValue(
       String name, Function<String, Optional<T>> read, String instead, String example) {
     need(name, example);
     return value(name, read, instead);
@@ -205,17 +205,17 @@ final class Fields {
   }
 
   /** Tells of a field that is there but wrong. */
-  void wrong(String name, String problem, String instead) {
+  public void wrong(String name, String problem, String instead) {
     page.problem(line(name), problem, instead);
   }
 
   /** Where this mapping stands. */
-  Page page() {
+  public Page page() {
     return page;
   }
 
   /** Tells of every field that nobody asked for. */
-  void done() {
+  public void done() {
     for (Map.Entry<String, NodeTuple> field : tuples.entrySet()) {
       if (!known.contains(field.getKey())) {
         page.problem(
@@ -235,5 +235,5 @@ final class Fields {
    *
    * @param line line, from 1
    */
-  record Placed<T>(T value, int line) {}
+  public record Placed<T>(T value, int line) {}
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * Reads series selectors: a metric name and, in braces, conditions on labels, as in Prometheus
  * (Prometheus documentation, "Querying basics", time series selectors).
  */
-final class SelectorText {
+public final class SelectorText {
 
   private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
   private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
@@ -38,7 +38,7 @@ final class SelectorText {
    *
    * @throws WrongSelectorException telling what is wrong and what to write instead
    */
-  static Selector parse(String text) throws WrongSelectorException {
+  public static Selector parse(String text) throws WrongSelectorException {
     return new SelectorText(text).selector();
   }
 
@@ -167,7 +167,7 @@ final class SelectorText {
   }
 
   /** A selector that cannot be read. */
-  static final class WrongSelectorException extends Exception {
+  public static final class WrongSelectorException extends Exception {
     private final String instead;
 
     WrongSelectorException(String message, String instead) {
@@ -175,7 +175,8 @@ final class SelectorText {
       this.instead = instead;
     }
 
-    String instead() {
+    /** What to write instead. */
+    public String instead() {
       return instead;
     }
   }

@@ -12,12 +12,12 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** Takes a YAML file apart into documents. Only nodes are made, never objects of a class. */
-final class YamlFile {
+public final class YamlFile {
 
   private YamlFile() {}
 
   /** The documents of a file that are not empty; a syntax error ends the list with a problem. */
-  static List<Node> documents(SourceFile file, Page page) {
+  public static List<Node> documents(SourceFile file, Page page) {
     List<Node> documents = new ArrayList<>();
     try {
       for (Node node : new Yaml(new LoaderOptions()).composeAll(new StringReader(file.text()))) {

@@ -1,0 +1,105 @@
+package io.plumbline.runner.scenario;
+
+import io.plumbline.fact.RuleInfo;
+import io.plumbline.finding.Finding;
+import io.plumbline.finding.FindingEvent;
+import io.plumbline.rules.NearestName;
+import io.plumbline.rules.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Compares what was told with what was expected, in the words of the scenario's author. */
+final class Difference {
+
+  private final Scenario scenario;
+  private final TreeSet<String> rules = new TreeSet<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  Difference(Scenario scenario, List<RuleInfo> rules) {
+    this.scenario = scenario;
+    rules.forEach(rule -> this.rules.add(rule.name()));
+  }
+
+  /**
+   * Every difference, first by line what is amiss with the expectations, then by time what nobody
+   * expected. Events of services and rules that the scenario does not look at are none.
+   */
+  List<Problem> problems(List<FindingEvent> told) {
+    List<FindingEvent> left = new ArrayList<>(told);
+    left.removeIf(event -> !looksAt(event.finding()));
+    scenario.rules().forEach(rule -> refuseUnknown(scenario.line(), rule));
+    List<Expectation> unmet = new ArrayList<>();
+    for (Expectation expected : scenario.expected()) {
+      if (refuseUnknown(expected.line(), expected.rule())) {
+        continue;
+      }
+      Optional<FindingEvent> met =
+          left.stream().filter(event -> expected.isMetBy(event, scenario.start())).findFirst();
+      met.ifPresentOrElse(left::remove, () -> unmet.add(expected));
+    }
+    unmet.forEach(expected -> unmet(expected, left));
+    left.forEach(this::unexpected);
+    return problems;
+  }
+
+  private boolean looksAt(Finding finding) {
+    return (scenario.services().isEmpty() || scenario.services().contains(finding.service()))
+        && (scenario.rules().isEmpty() || scenario.rules().contains(finding.rule()));
+  }
+
+  private boolean refuseUnknown(int line, String rule) {
+    if (rules.contains(rule)) {
+      return false;
+    }
+    problem(line, "there is no rule \"" + rule + "\"", NearestName.remedy(rule, rules));
+    return true;
+  }
+
+  private void unmet(Expectation expected, List<FindingEvent> left) {
+    Comparator<FindingEvent> nearness =
+        Comparator.comparing(event -> offset(event).minus(expected.at()).abs());
+    Optional<FindingEvent> other = left.stream().filter(expected::isAbout).min(nearness);
+    other.ifPresent(left::remove);
+    String what =
+        "\"%s\" is not %s at %s"
+            .formatted(expected.rule(), expected.change().wireName(), Offset.text(expected.at()));
+    problem(
+        expected.line(),
+        other.map(event -> what + " but at " + Offset.text(offset(event))).orElse(what),
+        other
+            .map(event -> "write at: " + Offset.text(offset(event)) + " if that is right")
+            .orElse("mend the rule, or take the line out if that is right"));
+  }
+
+  private void unexpected(FindingEvent event) {
+    Finding finding = event.finding();
+    problem(
+        scenario.line(),
+        "not expected at %s: %s of %s, %s"
+            .formatted(
+                Offset.text(offset(event)),
+                event.change().wireName(),
+                finding.service(),
+                finding.open()
+                    ? finding.text()
+                    : finding.text() + " (" + finding.endReason() + ")"),
+        "mend the rule, or expect - {at: %s, %s: %s, subject: %s} if that is right"
+            .formatted(
+                Offset.text(offset(event)),
+                event.change().wireName(),
+                finding.rule(),
+                finding.subject()));
+  }
+
+  private Duration offset(FindingEvent event) {
+    return Expectation.offset(event, scenario.start());
+  }
+
+  private void problem(int line, String what, String instead) {
+    problems.add(new Problem(scenario.path(), line, what, instead));
+  }
+}

@@ -1,0 +1,56 @@
+package io.plumbline.runner.scenario;
+
+import io.plumbline.catalogue.SourceFile;
+import io.plumbline.rules.Compilation;
+import io.plumbline.rules.RuleSet;
+import io.plumbline.rules.RulesFolder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells the scenarios of a rules folder to its rules. Rules that several scenarios share are
+ * compiled once; {@link #close()} lets go of them.
+ */
+public final class Rehearsals implements AutoCloseable {
+
+  private final List<SourceFile> files;
+  private final Map<String, Compilation> compiled = new HashMap<>();
+
+  /** Prepares, with all files of a rules folder. */
+  public Rehearsals(List<SourceFile> files) {
+    this.files = List.copyOf(files);
+  }
+
+  /** Tells a scenario of the folder, and compares what came of it with what it expects. */
+  public ScenarioResult tell(Scenario scenario) {
+    List<SourceFile> needed = files.stream().filter(file -> needs(scenario, file)).toList();
+    Compilation compilation =
+        compiled.computeIfAbsent(RulesFolder.hash(needed), hash -> RuleSet.compileStory(needed));
+    return compilation
+        .ruleSet()
+        .map(
+            rules ->
+                new ScenarioResult(
+                    scenario,
+                    new Difference(scenario, rules.rules())
+                        .problems(ScenarioRun.of(scenario, rules, needed))))
+        .orElseGet(() -> new ScenarioResult(scenario, compilation.problems()));
+  }
+
+  /** Its own catalogue or the folder's, its pack's rules and the standard ones. */
+  private static boolean needs(Scenario scenario, SourceFile file) {
+    String pack = file.path().substring(0, Math.max(0, file.path().indexOf('/')));
+    if (file.path().endsWith(".drl")) {
+      return pack.equals(scenario.pack()) || pack.equals(RuleSet.STANDARD);
+    }
+    return scenario.catalogue().isEmpty()
+        ? !RuleSet.ofScenarios(file)
+        : scenario.catalogue().contains(file.path());
+  }
+
+  @Override
+  public void close() {
+    compiled.values().forEach(compilation -> compilation.ruleSet().ifPresent(RuleSet::close));
+  }
+}
