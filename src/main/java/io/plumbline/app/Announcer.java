@@ -32,6 +32,7 @@ final class Announcer implements Audience {
   private final Board board;
   private final InstantSource clock;
   private final LiveFigures figures;
+  private final TicketShelf tickets;
   private final Acceptance acceptance;
   private final DistributionSummary detectionLag;
   private Optional<Instant> newestSample = Optional.empty();
@@ -42,6 +43,7 @@ final class Announcer implements Audience {
       FindingFeed feed,
       Board board,
       LiveFigures figures,
+      TicketShelf tickets,
       Acceptance acceptance,
       InstantSource clock,
       MeterRegistry registry) {
@@ -50,6 +52,7 @@ final class Announcer implements Audience {
     this.feed = feed;
     this.board = board;
     this.figures = figures;
+    this.tickets = tickets;
     this.acceptance = acceptance;
     this.clock = clock;
     this.detectionLag =
@@ -83,6 +86,7 @@ final class Announcer implements Audience {
   public void judged(Engine engine, Outcome outcome, long seq) {
     acceptance.judged(seq);
     figures.update(engine, outcome);
+    tickets.put(outcome.tickets());
     for (ServiceStanding standing : outcome.standings()) {
       standing.objectives().stream()
           .map(ObjectiveStanding::newestSample)

@@ -8,6 +8,7 @@ import io.plumbline.catalogue.Catalogue;
 import io.plumbline.console.ConsoleRoutes;
 import io.plumbline.console.api.ApiRoutes;
 import io.plumbline.console.api.ChannelRoutes;
+import io.plumbline.console.api.IncidentRoutes;
 import io.plumbline.http.Calls;
 import io.plumbline.http.Contract;
 import io.plumbline.http.Listener;
@@ -144,6 +145,7 @@ public final class Daemon implements AutoCloseable {
     FindingFeed feed = new FindingFeed();
     rules = lifecycle.started("rules watch", new RulesWatch(configuration.rules()));
     LiveFigures figures = new LiveFigures(rules);
+    TicketShelf tickets = new TicketShelf();
     Outbox outbox =
         lifecycle.started(
             "outbox",
@@ -171,7 +173,8 @@ public final class Daemon implements AutoCloseable {
             configuration.shards(),
             configuration.keep(),
             rules::ruleSet,
-            new Announcer(findings, outbox, feed, board, figures, acceptance, clock, registry),
+            new Announcer(
+                findings, outbox, feed, board, figures, tickets, acceptance, clock, registry),
             new EngineCondition(health, clock));
     runner.start();
     lifecycle.started("engine", runner);
@@ -208,6 +211,7 @@ public final class Daemon implements AutoCloseable {
         lifecycle.started(
             "read API", new ApiRoutes(board, findings, feed, rules::live, new OutboxLog(outbox)));
     api.mount(calls);
+    new IncidentRoutes(board, tickets).mount(calls);
     new ChannelRoutes(new OutboxDesk(outbox)).mount(calls);
     ConsoleRoutes console =
         lifecycle.started("console", new ConsoleRoutes(vertx, board, findings, clock));

@@ -222,6 +222,7 @@ public final class Engine implements AutoCloseable {
             List.copyOf(gone),
             events,
             verdicts,
+            readings.stream().flatMap(reading -> reading.tickets().stream()).toList(),
             new Inputs(
                 span.from(),
                 carried,

@@ -1,6 +1,7 @@
 package io.plumbline.engine;
 
 import io.plumbline.engine.incident.Tally;
+import io.plumbline.engine.incident.TicketFile;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.ServiceStanding;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.SortedMap;
  * @param gone services that left the catalogue
  * @param events what changed, by time and id
  * @param verdicts number of ended clocks of each service that was judged
+ * @param tickets the files of the tickets of which something new is known
  * @param inputs what it was judged on
  */
 public record Outcome(
@@ -24,4 +26,5 @@ public record Outcome(
     List<String> gone,
     List<FindingEvent> events,
     Map<String, SortedMap<Tally, Long>> verdicts,
+    List<TicketFile> tickets,
     Inputs inputs) {}

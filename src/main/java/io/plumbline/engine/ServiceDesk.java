@@ -6,6 +6,7 @@ import io.plumbline.catalogue.Service;
 import io.plumbline.engine.capacity.CapacityTracker;
 import io.plumbline.engine.incident.IncidentDesk;
 import io.plumbline.engine.incident.Tally;
+import io.plumbline.engine.incident.TicketFile;
 import io.plumbline.engine.sli.CountTaker;
 import io.plumbline.engine.sli.Feeds;
 import io.plumbline.engine.sli.GaugeTaker;
@@ -207,6 +208,7 @@ final class ServiceDesk {
             capacityStandings,
             open),
         clocks.verdicts(),
+        incidents.takeChanged(),
         List.of(),
         due,
         again);
@@ -300,6 +302,7 @@ final class ServiceDesk {
    * @param events what the ledger told
    * @param standing what stands now
    * @param verdicts number of ended clocks by priority, target and verdict
+   * @param tickets the files of the tickets of which something new is known
    * @param steps the judgements that data caused
    * @param nextDue when time alone may change it, after the instant judged; {@link Instant#MAX}
    *     when never
@@ -309,6 +312,7 @@ final class ServiceDesk {
       List<FindingEvent> events,
       ServiceStanding standing,
       SortedMap<Tally, Long> verdicts,
+      List<TicketFile> tickets,
       List<Step> steps,
       Instant nextDue,
       boolean again) {
@@ -317,12 +321,14 @@ final class ServiceDesk {
     Reading after(Reading before) {
       List<FindingEvent> all = new ArrayList<>(before.events);
       all.addAll(events);
-      return new Reading(all, standing, verdicts, steps, nextDue, before.again || again);
+      List<TicketFile> files = new ArrayList<>(before.tickets);
+      files.addAll(tickets);
+      return new Reading(all, standing, verdicts, files, steps, nextDue, before.again || again);
     }
 
     /** The same with the judgements that data caused. */
     Reading on(List<Step> caused) {
-      return new Reading(events, standing, verdicts, caused, nextDue, again);
+      return new Reading(events, standing, verdicts, tickets, caused, nextDue, again);
     }
   }
 

@@ -54,6 +54,11 @@ class ContractTest {
     daemon.requests("payments", "500", T0, 0);
     opened("INC1", "1");
     opened("INC2", "4");
+    daemon.post(
+        "/api/v1/incidents",
+        """
+        [{"id":"INC1/2","incident":"INC1","at":"2100-01-01T00:00:00Z","type":"deleted"}]
+        """);
     for (int i = 1; i <= 3; i++) {
       clock.advance(Duration.ofSeconds(30));
       daemon.requests("payments", "500", clock.instant(), 100L * i);
@@ -106,6 +111,10 @@ class ContractTest {
     "service, /api/v1/services/search",
     "objectives, /api/v1/objectives?limit=2",
     "clocks, /api/v1/clocks",
+    "clocks, /api/v1/clocks?asOf=2100-01-01T00:00:00Z",
+    "incident, /api/v1/incidents/INC1",
+    "incident, /api/v1/incidents/INC2?asOf=2100-01-01T00:00:00Z&knownAt=2100-01-01T00:00:00Z",
+    "quarantine, /api/v1/quarantine",
     "capacity, /api/v1/capacity",
     "findings, /api/v1/findings",
     "rules, /api/v1/rules",

@@ -14,7 +14,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -52,7 +51,6 @@ public final class ApiRoutes implements AutoCloseable {
     get(calls, "services", this::services);
     get(calls, "service", this::service);
     get(calls, "objectives", this::objectives);
-    get(calls, "clocks", this::clocks);
     get(calls, "capacity", this::capacity);
     get(calls, "findings", this::findings);
     get(calls, "finding", c -> FindingEntry.of(find(c, "finding", f -> true)));
@@ -105,7 +103,7 @@ public final class ApiRoutes implements AutoCloseable {
     return Page.of(
         asOf(view),
         view.services().stream()
-            .filter(s -> is(query, "service", s.service().name()))
+            .filter(s -> query.is("service", s.service().name()))
             .flatMap(s -> s.objectives().stream())
             .toList(),
         query,
@@ -113,27 +111,12 @@ public final class ApiRoutes implements AutoCloseable {
         ObjectiveEntry::of);
   }
 
-  private Object clocks(RoutingContext context) {
-    Query query = new Query(context.queryParams());
-    Board.View view = board.view();
-    return Page.of(
-        asOf(view),
-        view.clocks().stream()
-            .filter(c -> is(query, "service", c.progress().service()))
-            .filter(c -> is(query, "state", c.progress().status().toLowerCase(Locale.ROOT)))
-            .filter(c -> is(query, "priority", c.progress().priority()))
-            .toList(),
-        query,
-        c -> c.progress().service() + "/" + c.progress().subject(),
-        ClockEntry::of);
-  }
-
   private Object capacity(RoutingContext context) {
     Query query = new Query(context.queryParams());
     Board.View view = board.view();
     return Page.of(
         asOf(view),
-        view.capacities().stream().filter(c -> is(query, "service", c.target().service())).toList(),
+        view.capacities().stream().filter(c -> query.is("service", c.target().service())).toList(),
         query,
         c -> c.target().name(),
         CapacityEntry::of);
@@ -206,9 +189,5 @@ public final class ApiRoutes implements AutoCloseable {
 
   private static Instant asOf(Board.View view) {
     return view.head().judged() ? view.head().asOf() : null;
-  }
-
-  private static boolean is(Query query, String name, String value) {
-    return query.text(name).map(wanted -> wanted.equals(value)).orElse(true);
   }
 }

@@ -21,6 +21,11 @@ final class Query {
     return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
   }
 
+  /** Whether a parameter wants this value, or none in particular. */
+  boolean is(String name, String value) {
+    return text(name).map(wanted -> wanted.equals(value)).orElse(true);
+  }
+
   <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
     return text(name).map(value -> Enum.valueOf(type, value.toUpperCase(Locale.ROOT)));
   }

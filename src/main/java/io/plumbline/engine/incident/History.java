@@ -109,7 +109,8 @@ record History(IncidentEvent opening, List<Step> steps, OptionalLong deleted, in
     return new History(opening, prioritised, deleted, early);
   }
 
-  private static List<IncidentEvent> known(List<IncidentEvent> events, Instant knownAt) {
+  /** The events received by an instant, each id once, in the order in which they came. */
+  static List<IncidentEvent> known(List<IncidentEvent> events, Instant knownAt) {
     Map<String, IncidentEvent> byId = new LinkedHashMap<>();
     events.stream()
         .filter(event -> !event.receivedAt().isAfter(knownAt))
@@ -118,8 +119,8 @@ record History(IncidentEvent opening, List<Step> steps, OptionalLong deleted, in
     return List.copyOf(byId.values());
   }
 
-  /** The events that happened, in order, each at the time last known for it. */
-  private static List<IncidentEvent> corrected(List<IncidentEvent> known) {
+  /** The known events that count, in order, each at the time last known for it. */
+  static List<IncidentEvent> corrected(List<IncidentEvent> known) {
     Map<String, IncidentEvent> corrections = new HashMap<>();
     for (IncidentEvent event : known) {
       if (event.type() == IncidentEvent.Type.CORRECTION && !event.aheadOfReceipt()) {

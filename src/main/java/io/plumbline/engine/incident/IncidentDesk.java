@@ -34,6 +34,7 @@ public final class IncidentDesk {
 
   private final SortedMap<String, Ticket> tickets = new TreeMap<>();
   private final TreeSet<String> touched = new TreeSet<>();
+  private final TreeSet<String> changed = new TreeSet<>();
   private final TreeSet<Wake> wakes = new TreeSet<>();
   private final OpenClocks clocks = new OpenClocks();
   private Promises promises;
@@ -54,6 +55,7 @@ public final class IncidentDesk {
       String number = kept.events().get(0).incident();
       Ticket ticket = new Ticket(kept);
       tickets.put(number, ticket);
+      changed.add(number);
       clocks.add(ticket.view());
       if (ticket.attention() != Attention.SETTLED) {
         touched.add(number);
@@ -66,6 +68,7 @@ public final class IncidentDesk {
     boolean taken = tickets.computeIfAbsent(event.incident(), number -> new Ticket()).accept(event);
     if (taken) {
       touched.add(event.incident());
+      changed.add(event.incident());
     }
     return taken;
   }
@@ -94,6 +97,7 @@ public final class IncidentDesk {
     clocks.remove(view);
     view.wake().ifPresent(at -> wakes.remove(new Wake(at, number)));
     touched.remove(number);
+    changed.remove(number);
     last = Optional.empty();
     return ticket.state().events();
   }
@@ -113,6 +117,7 @@ public final class IncidentDesk {
           (number, ticket) -> {
             if (ticket.attention() != Attention.SETTLED) {
               touched.add(number);
+              changed.add(number);
             }
           });
     }
@@ -154,6 +159,16 @@ public final class IncidentDesk {
   /** All its tickets as of services that are not in the catalogue; empty when it has none. */
   public Optional<Evidence> unassigned() {
     return Unassigned.of(promises.service(), tickets.values());
+  }
+
+  /** The files of the tickets of which something new is known since the last call. */
+  public List<TicketFile> takeChanged() {
+    List<TicketFile> files =
+        changed.stream()
+            .map(number -> new TicketFile(number, promises, tickets.get(number).state().events()))
+            .toList();
+    changed.clear();
+    return files;
   }
 
   /** What must be kept to go on after a restart. */

@@ -68,7 +68,12 @@ class ApiRoutesTest {
                     .filter(d -> channel.isEmpty() || d.channel().equals(channel.get()))
                     .limit(limit)
                     .toList());
-    server = new TestServer(api::mount);
+    server =
+        new TestServer(
+            calls -> {
+              api.mount(calls);
+              new IncidentRoutes(board, new NoTickets()).mount(calls);
+            });
   }
 
   @AfterEach

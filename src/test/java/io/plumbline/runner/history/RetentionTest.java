@@ -112,7 +112,7 @@ class RetentionTest {
       Batch batch = new Batch();
       history.add(
           batch,
-          new Outcome(at, List.of(JUDGED), List.of(), List.of(), Map.of(), inputs(at)),
+          new Outcome(at, List.of(JUDGED), List.of(), List.of(), Map.of(), List.of(), inputs(at)),
           journal.last());
       retention.checkpoint(batch, at, journal.last());
       store.write(batch, true);

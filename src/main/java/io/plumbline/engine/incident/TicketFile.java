@@ -1,0 +1,180 @@
+package io.plumbline.engine.incident;
+
+import io.plumbline.engine.incident.Promises.Promise;
+import io.plumbline.finding.ClockAccount;
+import io.plumbline.finding.IncidentAccount;
+import io.plumbline.signal.IncidentEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All that is known of a ticket at a tick, and what was promised for it. It does not change. */
+public final class TicketFile {
+
+  private static final String AHEAD = "dated after it became known";
+  private static final String EARLY = "dated before the ticket's opening";
+
+  private final String number;
+  private final Promises promises;
+  private final List<IncidentEvent> events;
+
+  TicketFile(String number, Promises promises, List<IncidentEvent> events) {
+    this.number = number;
+    this.promises = promises;
+    this.events = List.copyOf(events);
+  }
+
+  /** The ticket's number. */
+  public String number() {
+    return number;
+  }
+
+  /** Name of the service that has it. */
+  public String service() {
+    return promises.service().name();
+  }
+
+  /**
+   * The ticket as of an instant; empty when nothing was known of it.
+   *
+   * @param asOf what happened later is left out
+   * @param knownAt what was received later is left out
+   */
+  public Optional<IncidentAccount> account(Instant asOf, Instant knownAt) {
+    Optional<History> whole =
+        History.of(events, knownAt).map(h -> h.prioritised(promises.service().priorities()));
+    Optional<History> past = whole.flatMap(h -> h.upTo(asOf.toEpochMilli()));
+    List<IncidentAccount.Event> told =
+        told(whole, knownAt).stream()
+            .filter(
+                e -> !e.quarantined().isEmpty() || !e.correctedTo().orElse(e.at()).isAfter(asOf))
+            .toList();
+    if (told.isEmpty()) {
+      return Optional.empty();
+    }
+    Step now = Step.NOTHING;
+    for (Step step : past.map(History::steps).orElse(List.of())) {
+      now = step.after(now);
+    }
+    return Optional.of(
+        new IncidentAccount(
+            service(),
+            number,
+            whole.map(h -> lower(h.opening().kind())).orElse(""),
+            now.state(),
+            now.priority(),
+            now.group(),
+            past.map(h -> h.opening().at()),
+            past.flatMap(h -> h.deleted().stream().boxed().findFirst()).isPresent(),
+            asOf,
+            told,
+            past.isEmpty() ? List.of() : clocks(whole, asOf)));
+  }
+
+  private List<ClockAccount> clocks(Optional<History> history, Instant asOf) {
+    IncidentEvent opening = history.orElseThrow().opening();
+    if (opening.kind() != IncidentEvent.Kind.INCIDENT) {
+      return List.of();
+    }
+    List<ClockAccount> clocks = new ArrayList<>();
+    for (Promise promise : promises.forTicketOpened(opening.at())) {
+      IncidentClock.accounts(history, promise.target(), asOf)
+          .forEach(account -> clocks.add(clock(promise, account)));
+    }
+    return clocks;
+  }
+
+  private static ClockAccount clock(Promise promise, IncidentClock.Account account) {
+    ClockReading reading = account.reading();
+    boolean forecast = reading.status() == ClockStatus.PAUSED;
+    return new ClockAccount(
+        promise.agreement().name(),
+        promise.agreement().type().name(),
+        promise.agreement().counterparty(),
+        promise.target().name(),
+        reading.cycle(),
+        reading.priority(),
+        reading.status().name(),
+        reading.holder(),
+        reading.cycleStart(),
+        reading.stoppedAt(),
+        forecast ? Optional.empty() : reading.dueAt(),
+        forecast ? Optional.empty() : reading.breachAfter(),
+        reading.allowed(),
+        reading.elapsed(),
+        reading.left(),
+        reading.used().percent(),
+        promise.target().atRiskPercent(),
+        account.bookings().stream()
+            .map(
+                b ->
+                    new ClockAccount.Stretch(
+                        b.from(),
+                        b.to(),
+                        ClockAccount.Use.valueOf(b.kind().name()),
+                        b.holder(),
+                        b.priority()))
+            .toList());
+  }
+
+  /** The events that do not count, as far as is known now, with why. */
+  public List<IncidentAccount.Event> quarantined() {
+    return told(History.of(events, Instant.MAX), Instant.MAX).stream()
+        .filter(event -> !event.quarantined().isEmpty())
+        .toList();
+  }
+
+  private List<IncidentAccount.Event> told(Optional<History> history, Instant knownAt) {
+    List<IncidentEvent> known = History.known(events, knownAt);
+    Map<String, IncidentEvent> counting =
+        History.corrected(known).stream()
+            .collect(Collectors.toMap(IncidentEvent::id, event -> event));
+    return known.stream()
+        .sorted(IncidentEvent.HISTORY)
+        .map(event -> told(event, Optional.ofNullable(counting.get(event.id())), history))
+        .toList();
+  }
+
+  private static IncidentAccount.Event told(
+      IncidentEvent event, Optional<IncidentEvent> counting, Optional<History> history) {
+    Instant at = counting.map(IncidentEvent::at).orElse(event.at());
+    boolean correction = event.type() == IncidentEvent.Type.CORRECTION;
+    boolean ahead = correction ? event.aheadOfReceipt() : counting.isEmpty();
+    boolean early = !correction && history.map(h -> at.isBefore(h.opening().at())).orElse(false);
+    return new IncidentAccount.Event(
+        event.id(),
+        event.at(),
+        event.receivedAt(),
+        lower(event.type()),
+        what(event),
+        at.equals(event.at()) ? Optional.empty() : Optional.of(at),
+        ahead ? AHEAD : early ? EARLY : "");
+  }
+
+  private static String what(IncidentEvent event) {
+    return Stream.concat(
+            Stream.of(
+                said("state", event.state()),
+                said("priority", event.priority()),
+                said("corrects", event.corrects()),
+                said("service", event.service())),
+            event.attributes().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(attribute -> said(attribute.getKey(), attribute.getValue())))
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String said(String name, String value) {
+    return value.isEmpty() ? "" : name + " " + value;
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}
