@@ -32,6 +32,14 @@ public sealed interface Allowance {
     public Optional<Allotment> from(Instant start, ServiceHours hours) {
       return Optional.of(new Allotment(new ServiceTime(hours), time));
     }
+
+    /** As people write it, such as {@code 4h}. */
+    @Override
+    public String toString() {
+      return time.toSeconds() % 3600 == 0
+          ? time.toHours() + "h"
+          : time.toSeconds() % 60 == 0 ? time.toMinutes() + "m" : time.toSeconds() + "s";
+    }
   }
 
   /**
@@ -87,6 +95,12 @@ public sealed interface Allowance {
           new Allotment(
               new ServiceTime(ServiceHours.always(zone)),
               Duration.between(start, end.atZone(zone).toInstant())));
+    }
+
+    /** As people write it, such as {@code 5 calendar days}. */
+    @Override
+    public String toString() {
+      return days + (days == 1 ? " calendar day" : " calendar days");
     }
   }
 

@@ -80,6 +80,17 @@ public final class ServiceTime {
     return sum;
   }
 
+  /**
+   * The next instant at which time begins or ceases to count; empty when it never changes again.
+   */
+  public OptionalLong nextEdge(long at) {
+    OpenSpans spans = new OpenSpans(hours, at);
+    if (always || !spans.next()) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(spans.start() > at ? spans.start() : spans.end());
+  }
+
   /** The spans between two instants in which time counts, in order. */
   public List<Span> open(long from, long to) {
     List<Span> open = new ArrayList<>();

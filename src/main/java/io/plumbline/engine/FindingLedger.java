@@ -108,6 +108,7 @@ final class FindingLedger {
       Instant seen =
           Optional.ofNullable(newest.get(before.subjectKey()))
               .map(Evidence::at)
+              .or(() -> sight.hindsight().ceased(before))
               .orElseGet(() -> gone(before));
       Standing entry = before.absent(seen);
       Instant since = entry.absentSince().orElseThrow();
@@ -243,7 +244,8 @@ final class FindingLedger {
     return subjectKey(fact) + '\n' + fact.discriminator();
   }
 
-  private static String subjectKey(Fact fact) {
+  /** Type and subject of a fact. */
+  static String subjectKey(Fact fact) {
     return fact.getClass().getSimpleName() + '\n' + fact.subject();
   }
 }

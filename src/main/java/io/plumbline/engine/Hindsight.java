@@ -1,5 +1,6 @@
 package io.plumbline.engine;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** What is known now of instants that were judged already. */
@@ -17,6 +18,11 @@ interface Hindsight {
         public Optional<String> disproof(Standing standing) {
           return Optional.empty();
         }
+
+        @Override
+        public Optional<Instant> ceased(Standing standing) {
+          return Optional.empty();
+        }
       };
 
   /**
@@ -30,4 +36,10 @@ interface Hindsight {
    * when it would have, or when that cannot be known.
    */
   Optional<String> disproof(Standing standing);
+
+  /**
+   * When the fact behind it ceased to be, after it was last seen; empty when that is not known, and
+   * when there is another in its place.
+   */
+  Optional<Instant> ceased(Standing standing);
 }

@@ -70,6 +70,20 @@ record Retrospect(
     return ofTicket(standing) ? ticketDisproof(standing) : countsDisproof(standing);
   }
 
+  @Override
+  public Optional<Instant> ceased(Standing standing) {
+    return ofTicket(standing)
+        ? incidents.ceased(
+            ticket(standing),
+            fact -> standing.subjectKey().equals(FindingLedger.subjectKey(fact)),
+            standing.lastHeld())
+        : Optional.empty();
+  }
+
+  private static String ticket(Standing standing) {
+    return (String) standing.finding().facts().get("incident");
+  }
+
   private static boolean ofTicket(Standing standing) {
     return OF_TICKETS.contains(standing.factType());
   }
@@ -95,7 +109,7 @@ record Retrospect(
   }
 
   private Optional<String> ticketDisproof(Standing standing) {
-    String ticket = (String) standing.finding().facts().get("incident");
+    String ticket = ticket(standing);
     // Of a broken target the start is the last instant at which it was not yet broken.
     if (holds(standing, ticket, standing.finding().start().plusMillis(1))
         || holds(standing, ticket, standing.mark())) {

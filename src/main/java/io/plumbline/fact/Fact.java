@@ -18,6 +18,7 @@ public sealed interface Fact
         IncidentReopening,
         MajorIncident,
         ChangedPriority,
+        SupplierStanding,
         CapacityUse,
         CapacityForecast,
         Recurrence,

@@ -184,6 +184,11 @@ class FindingLifeTest {
   private static Hindsight hindsight(Set<String> moved, Map<String, Optional<String>> disproofs) {
     return new Hindsight() {
       @Override
+      public Optional<Instant> ceased(Standing standing) {
+        return Optional.empty();
+      }
+
+      @Override
       public boolean moved(Standing standing) {
         return moved.contains(standing.key());
       }

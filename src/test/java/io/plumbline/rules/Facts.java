@@ -4,9 +4,13 @@ import io.plumbline.fact.Attainment;
 import io.plumbline.fact.BudgetBurn;
 import io.plumbline.fact.CapacityForecast;
 import io.plumbline.fact.CapacityUse;
+import io.plumbline.fact.ChangedPriority;
 import io.plumbline.fact.ErrorBudget;
 import io.plumbline.fact.FeedSilence;
+import io.plumbline.fact.IncidentReopening;
+import io.plumbline.fact.MajorIncident;
 import io.plumbline.fact.Recurrence;
+import io.plumbline.fact.SupplierStanding;
 import io.plumbline.fact.TargetProgress;
 import io.plumbline.fact.UnassignedTickets;
 import java.util.List;
@@ -56,6 +60,68 @@ final class Facts {
 
   static TargetProgress progress(double usedPercent, int reachedPercent) {
     return progress(usedPercent, reachedPercent, "RUNNING");
+  }
+
+  /** The clock of a group (OLA) or a supplier (UC). */
+  static TargetProgress ofType(String type, double usedPercent, int reachedPercent) {
+    return new TargetProgress(
+        "checkout",
+        "gold",
+        "INC042",
+        "repair",
+        "circuits",
+        "Circuits Ltd",
+        "2",
+        "RUNNING",
+        usedPercent,
+        reachedPercent,
+        480,
+        "Fri 20 Nov 17:00",
+        1,
+        type,
+        360,
+        120,
+        "Fri 20 Nov 17:00",
+        "network",
+        "network 360 min");
+  }
+
+  static IncidentReopening reopening(int number) {
+    return new IncidentReopening("checkout", "gold", "INC042", "2", "network", number);
+  }
+
+  static MajorIncident major(boolean acknowledged) {
+    return new MajorIncident("checkout", "gold", "INC042", "1", "network", acknowledged);
+  }
+
+  static ChangedPriority changedPriority(double usedPercent) {
+    return new ChangedPriority(
+        "checkout",
+        "gold",
+        "INC042",
+        "acme-checkout",
+        "resolution",
+        "ACME",
+        "1",
+        "3",
+        usedPercent,
+        1);
+  }
+
+  static SupplierStanding fit(long worstMinutes) {
+    return new SupplierStanding(
+        "checkout",
+        "gold",
+        "acme-checkout",
+        "resolution",
+        "ACME",
+        "1",
+        "circuits",
+        "Circuits Ltd",
+        "network 1h + Circuits Ltd 3h",
+        240,
+        worstMinutes,
+        "Mon 8 Jun 2026 00:00");
   }
 
   static CapacityUse use(double utilisation) {

@@ -54,6 +54,16 @@ class ShippedRulesTest {
         arguments("Target at risk", Facts.progress(76, 75), Facts.progress(74, 0)),
         arguments("Target about to be broken", Facts.progress(100, 90), Facts.progress(89, 75)),
         arguments("Target broken", Facts.progress(100.1, 90), Facts.progress(100, 90)),
+        arguments("Reopened too often", Facts.reopening(3), Facts.reopening(2)),
+        arguments("Major incident without acknowledgement", Facts.major(false), Facts.major(true)),
+        arguments("Priority changed late", Facts.changedPriority(75), Facts.changedPriority(74.9)),
+        arguments("Group target at risk", Facts.ofType("OLA", 100, 75), Facts.ofType("OLA", 74, 0)),
+        arguments(
+            "Group target broken", Facts.ofType("OLA", 100.1, 75), Facts.ofType("OLA", 100, 75)),
+        arguments("Supplier target at risk", Facts.ofType("UC", 76, 75), Facts.ofType("UC", 74, 0)),
+        arguments(
+            "Supplier target broken", Facts.ofType("UC", 101, 75), Facts.ofType("UC", 100, 75)),
+        arguments("Targets do not fit", Facts.fit(241), Facts.fit(240)),
         arguments("Capacity exceeded", Facts.use(0.801), Facts.use(0.8)),
         arguments("Capacity will be exceeded", Facts.forecast(30), Facts.forecast(30.1)),
         arguments("Tickets of no catalogued service", Facts.unassigned(1), Facts.unassigned(0)),

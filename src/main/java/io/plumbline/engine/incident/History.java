@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * The life of a ticket as far as it is known: without duplicates, corrections applied, in order.
@@ -52,6 +53,14 @@ record History(IncidentEvent opening, List<Step> steps, OptionalLong deleted, in
     }
     boolean gone = deleted.isPresent() && deleted.getAsLong() <= asOf;
     return Optional.of(new History(opening, past, gone ? deleted : OptionalLong.empty(), early));
+  }
+
+  /** When something changed, in order. */
+  List<Instant> instants() {
+    return LongStream.concat(steps.stream().mapToLong(Step::at), deleted.stream())
+        .distinct()
+        .mapToObj(Instant::ofEpochMilli)
+        .toList();
   }
 
   /** Which change of the ticket's priority happened at an instant, from 1. */

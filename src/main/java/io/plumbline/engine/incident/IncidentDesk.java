@@ -4,6 +4,7 @@ import io.plumbline.catalogue.Agreement;
 import io.plumbline.catalogue.Service;
 import io.plumbline.engine.Evidence;
 import io.plumbline.engine.incident.TicketState.Attention;
+import io.plumbline.fact.Fact;
 import io.plumbline.finding.ClockStanding;
 import io.plumbline.signal.IncidentEvent;
 import java.time.Instant;
@@ -38,6 +39,7 @@ public final class IncidentDesk {
   private final TreeSet<Wake> wakes = new TreeSet<>();
   private final OpenClocks clocks = new OpenClocks();
   private Promises promises;
+  private SupplierFits fits;
   private Instant newest = Instant.MIN;
   private Optional<Reading> last = Optional.empty();
   private boolean toldNews;
@@ -51,6 +53,7 @@ public final class IncidentDesk {
    */
   public IncidentDesk(Service service, List<Agreement> agreements, State state) {
     promises = new Promises(service, agreements);
+    fits = new SupplierFits(promises);
     for (TicketState kept : state.tickets()) {
       String number = kept.events().get(0).incident();
       Ticket ticket = new Ticket(kept);
@@ -112,6 +115,7 @@ public final class IncidentDesk {
     Promises promised = new Promises(service, agreements);
     if (!promised.equals(promises)) {
       promises = promised;
+      fits = new SupplierFits(promises);
       last = Optional.empty();
       tickets.forEach(
           (number, ticket) -> {
@@ -137,7 +141,7 @@ public final class IncidentDesk {
     while (!wakes.isEmpty() && !wakes.first().at().isAfter(asOf)) {
       touched.add(wakes.pollFirst().incident());
     }
-    if (last.isEmpty() || !touched.isEmpty() || toldNews) {
+    if (last.isEmpty() || !touched.isEmpty() || toldNews || fits.due(asOf)) {
       last = Optional.of(reading(look(asOf), asOf));
     }
     return last.get();
@@ -149,6 +153,15 @@ public final class IncidentDesk {
    */
   public Optional<List<Evidence>> past(String number, Instant asOf) {
     return Optional.ofNullable(tickets.get(number)).map(ticket -> ticket.past(promises, asOf));
+  }
+
+  /**
+   * The first instant after another, up to the last reading, at which a ticket had no such fact any
+   * more.
+   */
+  public Optional<Instant> ceased(String number, Predicate<Fact> which, Instant after) {
+    return Optional.ofNullable(tickets.get(number))
+        .flatMap(ticket -> ticket.ceased(promises, which, after, newest));
   }
 
   /** The event of a ticket that came last. */
@@ -195,10 +208,14 @@ public final class IncidentDesk {
 
   private Reading reading(List<Evidence> news, Instant asOf) {
     toldNews = !news.isEmpty();
-    Optional<Instant> wake = wakes.isEmpty() ? Optional.empty() : Optional.of(wakes.first().at());
+    List<Evidence> tickets = new ArrayList<>(clocks.facts());
+    tickets.addAll(fits.evidence(asOf));
+    Optional<Instant> wake =
+        Stream.concat(wakes.stream().limit(1).map(Wake::at), fits.nextDue().stream())
+            .min(Instant::compareTo);
     return new Reading(
         Stream.concat(clocks.evidence().stream(), news.stream()).toList(),
-        List.copyOf(clocks.facts()),
+        tickets,
         clocks.standings(),
         clocks.open(promises),
         clocks.verdicts(promises),
@@ -213,7 +230,8 @@ public final class IncidentDesk {
    * @param evidence of each open clock, by subject; then, once, of each clock that has stopped or
    *     whose verdict has changed since the last reading. A met clock's {@code reachedPercent} is
    *     0: it is at risk no longer
-   * @param tickets what rules may see of the open tickets beside their clocks
+   * @param tickets what rules may see of the open tickets beside their clocks, and of how what was
+   *     promised fits together
    * @param clocks the open clocks, next due first, held ones last
    * @param open number of open clocks by priority, target and state; 0 where none is
    * @param verdicts number of stopped clocks by priority, target and verdict; 0 where none is. A

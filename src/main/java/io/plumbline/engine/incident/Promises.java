@@ -3,8 +3,10 @@ package io.plumbline.engine.incident;
 import io.plumbline.catalogue.Agreement;
 import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.Service;
+import io.plumbline.catalogue.TimeWindow.Span;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -50,7 +52,8 @@ record Promises(Service service, List<Agreement> agreements) {
     return zeros;
   }
 
-  private List<Promise> all() {
+  /** Every target of every agreement, by agreement. */
+  List<Promise> all() {
     return agreements.stream()
         .flatMap(
             agreement -> agreement.incidentTargets().stream().map(t -> new Promise(agreement, t)))
@@ -59,6 +62,17 @@ record Promises(Service service, List<Agreement> agreements) {
 
   /** One target of one agreement. */
   record Promise(Agreement agreement, IncidentTarget target) {
+
+    /** From the first instant of its first day to the first after its last. */
+    Span inForce() {
+      ZoneId zone = target.hours().zone();
+      return new Span(
+          agreement.validFrom().atStartOfDay(zone).toInstant(),
+          agreement
+              .validTo()
+              .map(last -> last.plusDays(1).atStartOfDay(zone).toInstant())
+              .orElse(Instant.MAX));
+    }
 
     private boolean inForce(Instant opened) {
       LocalDate day = LocalDate.ofInstant(opened, target.hours().zone());

@@ -6,6 +6,7 @@ import io.plumbline.engine.Evidence;
 import io.plumbline.engine.incident.Promises.Promise;
 import io.plumbline.engine.incident.TicketState.Attention;
 import io.plumbline.fact.ChangedPriority;
+import io.plumbline.fact.Fact;
 import io.plumbline.signal.IncidentEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,6 +124,15 @@ final class Ticket {
               past.addAll(facts(promises, known, asOf));
             });
     return past;
+  }
+
+  /** The first instant of a span at which an event took away such a fact. */
+  Optional<Instant> ceased(Promises promises, Predicate<Fact> which, Instant after, Instant asOf) {
+    return incident(promises).stream()
+        .flatMap(known -> known.instants().stream())
+        .filter(at -> at.isAfter(after) && !at.isAfter(asOf))
+        .filter(at -> past(promises, at).stream().map(Evidence::fact).noneMatch(which))
+        .findFirst();
   }
 
   private Optional<History> incident(Promises promises) {
