@@ -17,6 +17,7 @@ import java.util.Set;
  * @param objectives names of the service level objectives it promises
  * @param incidentTargets response, resolution and other targets it promises
  * @param majorPriorities priorities that make a ticket a major incident by themselves
+ * @param availability what availability it promises by incidents, if any
  */
 public record Agreement(
     String name,
@@ -27,9 +28,10 @@ public record Agreement(
     Optional<LocalDate> validTo,
     List<String> objectives,
     List<IncidentTarget> incidentTargets,
-    Set<String> majorPriorities) {
+    Set<String> majorPriorities,
+    Optional<AvailabilityTerms> availability) {
 
-  /** An agreement in which no priority makes a major incident. */
+  /** An agreement without major incidents and availability by incidents. */
   public Agreement(
       String name,
       Type type,
@@ -48,7 +50,8 @@ public record Agreement(
         validTo,
         objectives,
         incidentTargets,
-        Set.of());
+        Set.of(),
+        Optional.empty());
   }
 
   /** Copies the collections. */

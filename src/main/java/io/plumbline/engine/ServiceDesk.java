@@ -164,6 +164,14 @@ final class ServiceDesk {
     IncidentDesk.Reading clocks = incidents.read(asOf);
     evidence.addAll(clocks.evidence());
     evidence.addAll(clocks.tickets());
+    evidence.addAll(
+        Gaps.of(
+            service,
+            catalogue.agreementsOf(service.name()),
+            incidents,
+            catalogue.slos(),
+            evidence,
+            asOf));
     due = earlier(due, clocks.nextDue());
     if (service.name().equals(Service.UNASSIGNED)) {
       incidents.unassigned().ifPresent(evidence::add);

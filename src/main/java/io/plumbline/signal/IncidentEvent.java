@@ -60,6 +60,12 @@ public record IncidentEvent(
    */
   public static final String MOVED_FROM = "plumbline.io/moved-from";
 
+  /**
+   * Attribute: {@code true} from when the incident takes its service down, {@code false} from then
+   * not.
+   */
+  public static final String OUTAGE = "outage";
+
   /** The order of a ticket's history: by instant, then the source's sequence, then id. */
   public static final Comparator<IncidentEvent> HISTORY =
       Comparator.comparing(IncidentEvent::at)

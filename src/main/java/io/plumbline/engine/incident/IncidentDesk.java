@@ -1,7 +1,10 @@
 package io.plumbline.engine.incident;
 
 import io.plumbline.catalogue.Agreement;
+import io.plumbline.catalogue.AvailabilityTerms;
 import io.plumbline.catalogue.Service;
+import io.plumbline.catalogue.ServiceTime;
+import io.plumbline.catalogue.TimeWindow.Span;
 import io.plumbline.engine.Evidence;
 import io.plumbline.engine.incident.TicketState.Attention;
 import io.plumbline.fact.Fact;
@@ -13,6 +16,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,6 +44,7 @@ public final class IncidentDesk {
   private final OpenClocks clocks = new OpenClocks();
   private Promises promises;
   private SupplierFits fits;
+  private Outages outages;
   private Instant newest = Instant.MIN;
   private Optional<Reading> last = Optional.empty();
   private boolean toldNews;
@@ -54,11 +59,13 @@ public final class IncidentDesk {
   public IncidentDesk(Service service, List<Agreement> agreements, State state) {
     promises = new Promises(service, agreements);
     fits = new SupplierFits(promises);
+    outages = new Outages(promises);
     for (TicketState kept : state.tickets()) {
       String number = kept.events().get(0).incident();
       Ticket ticket = new Ticket(kept);
       tickets.put(number, ticket);
       changed.add(number);
+      outages.take(number, ticket.incident(promises));
       clocks.add(ticket.view());
       if (ticket.attention() != Attention.SETTLED) {
         touched.add(number);
@@ -101,6 +108,7 @@ public final class IncidentDesk {
     view.wake().ifPresent(at -> wakes.remove(new Wake(at, number)));
     touched.remove(number);
     changed.remove(number);
+    outages.take(number, Optional.empty());
     last = Optional.empty();
     return ticket.state().events();
   }
@@ -116,6 +124,8 @@ public final class IncidentDesk {
     if (!promised.equals(promises)) {
       promises = promised;
       fits = new SupplierFits(promises);
+      outages = new Outages(promises);
+      tickets.forEach((number, ticket) -> outages.take(number, ticket.incident(promises)));
       last = Optional.empty();
       tickets.forEach(
           (number, ticket) -> {
@@ -141,7 +151,8 @@ public final class IncidentDesk {
     while (!wakes.isEmpty() && !wakes.first().at().isAfter(asOf)) {
       touched.add(wakes.pollFirst().incident());
     }
-    if (last.isEmpty() || !touched.isEmpty() || toldNews || fits.due(asOf)) {
+    boolean due = last.flatMap(Reading::nextDue).filter(at -> !at.isAfter(asOf)).isPresent();
+    if (last.isEmpty() || !touched.isEmpty() || toldNews || due || fits.due(asOf)) {
       last = Optional.of(reading(look(asOf), asOf));
     }
     return last.get();
@@ -184,6 +195,20 @@ public final class IncidentDesk {
     return files;
   }
 
+  /**
+   * Share of the agreed service time of a span for which no incident took the service down, by an
+   * agreement; empty when none is agreed in it.
+   */
+  public OptionalDouble availability(Agreement agreement, AvailabilityTerms terms, Span span) {
+    ServiceTime time = new ServiceTime(terms.hours());
+    double agreed = time.counted(span.from().toEpochMilli(), span.to().toEpochMilli());
+    long down =
+        outages.within(agreement, span).stream()
+            .mapToLong(o -> time.counted(o.from().toEpochMilli(), o.to().toEpochMilli()))
+            .sum();
+    return agreed == 0 ? OptionalDouble.empty() : OptionalDouble.of(1 - down / agreed);
+  }
+
   /** What must be kept to go on after a restart. */
   public State state() {
     return new State(tickets.values().stream().map(Ticket::state).toList());
@@ -198,6 +223,7 @@ public final class IncidentDesk {
       clocks.remove(before);
       before.wake().ifPresent(at -> wakes.remove(new Wake(at, number)));
       TicketView now = ticket.look(promises, asOf);
+      outages.take(number, ticket.incident(promises));
       clocks.add(now);
       now.wake().ifPresent(at -> wakes.add(new Wake(at, number)));
       news.addAll(now.news());
@@ -210,9 +236,21 @@ public final class IncidentDesk {
     toldNews = !news.isEmpty();
     List<Evidence> tickets = new ArrayList<>(clocks.facts());
     tickets.addAll(fits.evidence(asOf));
-    Optional<Instant> wake =
-        Stream.concat(wakes.stream().limit(1).map(Wake::at), fits.nextDue().stream())
-            .min(Instant::compareTo);
+    List<Instant> due = new ArrayList<>();
+    for (Agreement agreement : promises.agreements()) {
+      agreement
+          .availability()
+          .map(
+              terms -> new MonthlyAvailability(promises.service(), agreement, terms, outages, asOf))
+          .ifPresent(
+              availability -> {
+                tickets.addAll(availability.evidence());
+                due.add(availability.nextDue());
+              });
+    }
+    wakes.stream().limit(1).map(Wake::at).forEach(due::add);
+    fits.nextDue().ifPresent(due::add);
+    Optional<Instant> wake = due.stream().min(Instant::compareTo);
     return new Reading(
         Stream.concat(clocks.evidence().stream(), news.stream()).toList(),
         tickets,

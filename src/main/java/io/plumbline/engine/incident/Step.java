@@ -14,6 +14,7 @@ import io.plumbline.signal.IncidentEvent;
  * @param impact the impact from here on, empty when it stayed
  * @param urgency the urgency from here on, empty when it stayed
  * @param major {@code true} or {@code false} where the source says whether it is a major incident
+ * @param outage {@code true} or {@code false} where the source says whether the service is down
  */
 record Step(
     long at,
@@ -24,10 +25,11 @@ record Step(
     boolean told,
     String impact,
     String urgency,
-    String major) {
+    String major,
+    String outage) {
 
   /** Before anything happened. */
-  static final Step NOTHING = new Step(Long.MIN_VALUE, "", "", "", "", false, "", "", "");
+  static final Step NOTHING = new Step(Long.MIN_VALUE, "", "", "", "", false, "", "", "", "");
 
   /** What an event changed. */
   static Step of(IncidentEvent event) {
@@ -40,12 +42,13 @@ record Step(
         event.type() == IncidentEvent.Type.UPDATED,
         event.attribute(IncidentEvent.IMPACT),
         event.attribute(IncidentEvent.URGENCY),
-        event.attribute(IncidentEvent.MAJOR));
+        event.attribute(IncidentEvent.MAJOR),
+        event.attribute(IncidentEvent.OUTAGE));
   }
 
   /** The same with a priority. */
   Step prioritised(String given) {
-    return new Step(at, state, given, group, supplier, told, impact, urgency, major);
+    return new Step(at, state, given, group, supplier, told, impact, urgency, major, outage);
   }
 
   /** How a ticket stands after this step, given how it stood before. */
@@ -59,6 +62,7 @@ record Step(
         told,
         impact.isEmpty() ? before.impact : impact,
         urgency.isEmpty() ? before.urgency : urgency,
-        major.isEmpty() ? before.major : major);
+        major.isEmpty() ? before.major : major,
+        outage.isEmpty() ? before.outage : outage);
   }
 }

@@ -135,7 +135,8 @@ final class Ticket {
         .findFirst();
   }
 
-  private Optional<History> incident(Promises promises) {
+  /** Its life, if it is an incident whose opening is known. */
+  Optional<History> incident(Promises promises) {
     return history
         .filter(known -> known.opening().kind() == IncidentEvent.Kind.INCIDENT)
         .map(known -> known.prioritised(promises.service().priorities()));

@@ -1,6 +1,7 @@
 package io.plumbline.rules.catalogue;
 
 import io.plumbline.catalogue.Agreement;
+import io.plumbline.catalogue.AvailabilityTerms;
 import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.ServiceHours;
 import java.time.LocalDate;
@@ -51,6 +52,9 @@ final class AgreementReader {
     }
     Set<String> major = new HashSet<>();
     spec.texts("majorPriorities").forEach(priority -> major.add(priority.value()));
+    Optional<AvailabilityTerms> availability =
+        spec.optionalObject("availability", "availability")
+            .map(fields -> AvailabilityReader.read(fields, calendars, names));
     spec.done();
     document.metadata().done();
     return new Agreement(
@@ -62,6 +66,7 @@ final class AgreementReader {
         to,
         objectives,
         targets,
-        major);
+        major,
+        availability);
   }
 }

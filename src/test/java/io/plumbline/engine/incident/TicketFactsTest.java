@@ -193,7 +193,8 @@ class TicketFactsTest {
             usual.validTo(),
             usual.objectives(),
             usual.incidentTargets(),
-            Set.of("1"));
+            Set.of("1"),
+            Optional.empty());
     return new IncidentDesk(CHECKOUT, List.of(agreement), state);
   }
 
