@@ -59,7 +59,9 @@ final class SupplierFits {
 
   /** Whether the check is to be done again. */
   boolean due(Instant asOf) {
-    return week.filter(w -> !asOf.isBefore(w.from()) && asOf.isBefore(w.to())).isEmpty();
+    boolean checked =
+        week.filter(w -> !asOf.isBefore(w.from()) && asOf.isBefore(w.to())).isPresent();
+    return !checked && promises.all().stream().anyMatch(SupplierFits::ofOthers);
   }
 
   /** When the check is to be done again; empty when there is nothing to check. */
@@ -90,6 +92,10 @@ final class SupplierFits {
       }
     }
     return found;
+  }
+
+  private static boolean ofOthers(Promise promise) {
+    return promise.agreement().type() != Agreement.Type.SLA;
   }
 
   private static List<Promise> of(List<Promise> all, Agreement.Type type) {
