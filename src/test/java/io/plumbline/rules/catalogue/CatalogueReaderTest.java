@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.catalogue.Agreement;
 import io.plumbline.catalogue.Allowance;
+import io.plumbline.catalogue.AvailabilityTerms;
 import io.plumbline.catalogue.Budgeting;
 import io.plumbline.catalogue.Budgeting.Slices;
 import io.plumbline.catalogue.Budgeting.Uncovered;
@@ -12,6 +13,7 @@ import io.plumbline.catalogue.Catalogue;
 import io.plumbline.catalogue.Exclusion;
 import io.plumbline.catalogue.GaugeSli;
 import io.plumbline.catalogue.IncidentTarget;
+import io.plumbline.catalogue.PriorityMatrix;
 import io.plumbline.catalogue.RatioSli;
 import io.plumbline.catalogue.Selector;
 import io.plumbline.catalogue.Selector.Matcher;
@@ -24,6 +26,7 @@ import io.plumbline.catalogue.SourceFile;
 import io.plumbline.catalogue.TimeWindow;
 import io.plumbline.rules.Problem;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -32,6 +35,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,6 +199,121 @@ class CatalogueReaderTest {
     assertThat(target.onReopen()).isEqualTo(IncidentTarget.Reopen.RESUME);
     assertThat(target.atRiskPercent()).containsExactly(75, 90);
   }
+
+  @Test
+  void aGroupsClockStartsWithTheTicketAndASuppliersWithItsStatesToo() {
+    Catalogue all = read(MORE);
+
+    assertThat(starts(all, "network"))
+        .containsExactly(new IncidentTarget.Assigned(Set.of("network", "wifi"), Set.of(), ""));
+    assertThat(starts(all, "desk"))
+        .containsExactly(new IncidentTarget.Assigned(Set.of("desk"), Set.of(), ""));
+    assertThat(starts(all, "circuits"))
+        .containsExactly(
+            new IncidentTarget.Assigned(Set.of(), Set.of("Awaiting Vendor"), "Circuits Ltd"));
+    assertThat(starts(all, "acme"))
+        .containsExactly(new IncidentTarget.Opened(), new IncidentTarget.Updated());
+    assertThat(all.agreements().get("acme").majorPriorities()).containsExactly("1");
+  }
+
+  @Test
+  void anAgreementSaysWhatDowntimeIs() {
+    assertThat(read(MORE).agreements().get("acme").availability())
+        .contains(
+            new AvailabilityTerms(
+                ServiceHours.always(ZoneOffset.UTC),
+                new BigDecimal("0.995"),
+                Set.of("1", "2"),
+                Set.of("Resolved", "Closed"),
+                Optional.empty(),
+                0.001));
+  }
+
+  @Test
+  void aServiceNamesWhatMakesAPriorityOfImpactAndUrgency() {
+    PriorityMatrix matrix = read(MORE).services().get("till").priorities().orElseThrow();
+
+    assertThat(matrix.priority("high", "low")).contains("2");
+    assertThat(matrix.priority("low", "low")).contains("4");
+    assertThat(matrix.priority("high", "unheard of")).isEmpty();
+  }
+
+  private static List<IncidentTarget.Start> starts(Catalogue catalogue, String agreement) {
+    return catalogue.agreements().get(agreement).incidentTargets().stream()
+        .map(IncidentTarget::start)
+        .toList();
+  }
+
+  private static Catalogue read(String text) {
+    List<Problem> problems = new ArrayList<>();
+    CatalogueReading reading =
+        CatalogueReader.read(List.of(new SourceFile("till/more.yaml", text)), problems);
+    assertThat(problems).isEmpty();
+    return reading.catalogue();
+  }
+
+  private static final String MORE =
+      """
+      apiVersion: openslo/v1
+      kind: Service
+      metadata: {name: till, annotations: {plumbline.io/priority-matrix: itil}}
+      spec: {}
+      ---
+      apiVersion: plumbline/v1
+      kind: PriorityMatrix
+      metadata: {name: itil}
+      spec: {byImpact: {high: {high: "1", low: "2"}, low: {high: "3", low: "4"}}}
+      ---
+      apiVersion: plumbline/v1
+      kind: Agreement
+      metadata: {name: acme}
+      spec:
+        type: SLA
+        service: till
+        counterparty: ACME
+        validFrom: 2026-01-01
+        majorPriorities: ["1"]
+        availability: {target: 0.995, downPriorities: ["1", "2"]}
+        incidentTargets:
+          - {name: resolution, stopStates: [Closed], byPriority: {"1": 4h}}
+          - {name: update, start: updated, stopStates: [Closed], byPriority: {"1": 1h}}
+      ---
+      apiVersion: plumbline/v1
+      kind: Agreement
+      metadata: {name: network}
+      spec:
+        type: OLA
+        service: till
+        counterparty: Network
+        validFrom: 2026-01-01
+        incidentTargets:
+          - {name: repair, groups: [network, wifi], stopStates: [Closed], byPriority: {"1": 1h}}
+      ---
+      apiVersion: plumbline/v1
+      kind: Agreement
+      metadata: {name: desk}
+      spec:
+        type: OLA
+        service: till
+        counterparty: desk
+        validFrom: 2026-01-01
+        incidentTargets:
+          - {name: triage, stopStates: [Closed], byPriority: {"1": 10m}}
+      ---
+      apiVersion: plumbline/v1
+      kind: Agreement
+      metadata: {name: circuits}
+      spec:
+        type: UC
+        service: till
+        counterparty: Circuits Ltd
+        validFrom: 2026-01-01
+        incidentTargets:
+          - name: repair
+            startStates: [Awaiting Vendor]
+            stopStates: [Closed]
+            byPriority: {"1": 1 business day}
+      """;
 
   @Test
   void aCapacityThresholdSaysHowSoonItMustBeKnown() {
