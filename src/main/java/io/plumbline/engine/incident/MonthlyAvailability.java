@@ -113,6 +113,8 @@ final class MonthlyAvailability {
         restored += over ? counted : 0;
       }
     }
+    // As of a broken clock: the last instant at which the target was not yet missed.
+    Instant at = missed.filter(decided::equals).map(m -> m.minusMillis(1)).orElse(decided);
     List<Evidence> evidence = new ArrayList<>();
     double ratio =
         BigDecimal.ONE
@@ -130,7 +132,7 @@ final class MonthlyAvailability {
                 ratio,
                 terms.target().doubleValue(),
                 down / 60_000),
-            decided));
+            at));
     if (ended > 0) {
       long up = time.counted(span.from().toEpochMilli(), decided.toEpochMilli()) - down;
       evidence.add(
@@ -143,7 +145,7 @@ final class MonthlyAvailability {
                   began,
                   restored / 60_000.0 / ended,
                   up / 60_000.0 / began),
-              decided));
+              at));
     }
     return evidence;
   }
