@@ -80,10 +80,20 @@ final class ServiceNowCommand implements Callable<Integer> {
     }
   }
 
+  private static String token(Path file) throws BadInputException {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new BadInputException(
+          "--token-file %s cannot be read: %s; name a file that holds a token"
+              .formatted(file, e.getClass().getSimpleName()));
+    }
+  }
+
   private Target target() throws ConfigurationException, BadInputException, IOException {
-    String token = tokenFile.isPresent() ? Files.readString(tokenFile.get()).strip() : "";
+    String token = tokenFile.isPresent() ? token(tokenFile.get()) : "";
     if (url.isPresent()) {
-      return new Target(url.get(), token);
+      return Target.of(url.get(), token);
     }
     Path folder = data.path();
     DaemonFile daemon =

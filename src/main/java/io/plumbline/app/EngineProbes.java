@@ -98,7 +98,7 @@ final class EngineProbes {
           case AWAY -> "open" + since(channel) + probe(channel);
           case DISABLED -> "disabled, as it answered 410";
         };
-    return "webhook %s: breaker %s; %d events wait, %d dead letters"
+    return "webhook %s: breaker %s; waiting: %d, dead letters: %d"
         .formatted(channel.name(), breaker, channel.pending(), channel.dead());
   }
 

@@ -5,6 +5,7 @@ import io.plumbline.app.Check.Verdict;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class ListenerProbe {
   /** Calls it once. */
   Verdict look() {
     try {
-      HttpURLConnection call = (HttpURLConnection) address.toURL().openConnection();
+      HttpURLConnection call = (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
       call.setConnectTimeout((int) patience.toMillis());
       call.setReadTimeout((int) patience.toMillis());
       call.setRequestProperty("connection", "close");

@@ -87,11 +87,6 @@ final class Meters {
         "Incident events whose id was known already");
     counter(
         registry,
-        "plumbline.incident.duplicates",
-        ingest.duplicateEvents(),
-        "Incident events whose id was known");
-    counter(
-        registry,
         "plumbline.incident.quarantined",
         ingest.quarantinedEvents(),
         "Incident events that are kept but do not count, as they lie ahead of their receipt");

@@ -86,6 +86,7 @@ public final class Engine implements AutoCloseable {
           h.activated().ifPresent(a -> activate(a, kept));
           h.touched().forEach(this::touch);
         });
+    this.shards.desks().forEach((service, desk) -> tooLate.begin(service, desk.slos().values()));
   }
 
   /**

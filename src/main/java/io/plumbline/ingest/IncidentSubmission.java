@@ -52,7 +52,7 @@ final class IncidentSubmission implements JournalWriter.Submission {
 
   @Override
   public int bytes() {
-    return (int) body.claimed();
+    return body.bytes();
   }
 
   @Override

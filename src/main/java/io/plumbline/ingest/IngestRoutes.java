@@ -183,7 +183,7 @@ public final class IngestRoutes {
       TimeBounds bounds = new TimeBounds(clock.millis());
       offer(
           new MetricSubmission(
-              (int) body.claimed(),
+              body.bytes(),
               refusals -> jsonMetrics.read(body.plain(), body.lines(), bounds, refusals),
               gate,
               IngestMetrics.Protocol.JSON,

@@ -55,6 +55,11 @@ final class JsonBody {
     return claimed;
   }
 
+  /** What it takes of the queue: a little that claims to be nothing still has its length. */
+  int bytes() {
+    return (int) Math.max(sent.length, claimed);
+  }
+
   /** Whether there is one item a line. */
   boolean lines() {
     return lines;

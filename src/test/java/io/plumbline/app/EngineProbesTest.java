@@ -28,7 +28,7 @@ class EngineProbesTest {
             List.of(channel("ops", State.ACTIVE, Optional.empty(), Optional.empty())));
     assertThat(verdict.status()).isEqualTo(Status.UP);
     assertThat(verdict.what())
-        .isEqualTo("webhook ops: breaker closed; 3 events wait, 1 dead letters");
+        .isEqualTo("webhook ops: breaker closed; waiting: 3, dead letters: 1");
     assertThat(EngineProbes.deliveries(List.of()).status()).isEqualTo(Status.UP);
   }
 
@@ -45,7 +45,7 @@ class EngineProbesTest {
     assertThat(verdict.what())
         .contains(
             "webhook desk: breaker open since 2026-11-02T08:00:00Z,"
-                + " next probe at 2026-11-02T08:00:05Z; 3 events wait",
+                + " next probe at 2026-11-02T08:00:05Z; waiting: 3",
             "webhook wall: breaker open since 2026-11-02T08:00:00Z, a probe is under way",
             "webhook old: breaker disabled, as it answered 410");
   }

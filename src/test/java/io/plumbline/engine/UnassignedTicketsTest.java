@@ -100,7 +100,7 @@ class UnassignedTicketsTest {
         .satisfies(
             finding -> {
               assertThat(finding.rule()).isEqualTo("Tickets of no catalogued service");
-              assertThat(finding.text()).startsWith("1 tickets").endsWith(": till");
+              assertThat(finding.text()).endsWith("not in the catalogue: 1 of till");
               assertThat(finding.start()).isEqualTo(BEGIN);
             });
 

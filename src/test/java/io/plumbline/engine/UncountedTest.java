@@ -58,12 +58,15 @@ class UncountedTest {
         objectives: [{target: 0.98}]
       """;
 
-  private final Engine engine =
-      new Engine(
-          set -> RuleSet.compile(set.files()).ruleSet().orElseThrow(),
-          KeptState.NONE,
-          List.of(),
-          1);
+  private Engine engine = engine(KeptState.NONE);
+
+  private static Engine engine(KeptState kept) {
+    return new Engine(
+        set -> RuleSet.compile(set.files()).ruleSet().orElseThrow(),
+        kept,
+        List.of(series(0, "queue_length"), series(1, "requests")),
+        1);
+  }
 
   @BeforeEach
   void watch() {
@@ -110,6 +113,19 @@ class UncountedTest {
     gauge(BEGIN + 3);
     gauge(later - 1);
     assertThat(tick()).isEqualTo(new Uncounted(0, 3));
+  }
+
+  @Test
+  void whatCameTooLateBeforeAStartIsNotCountedAgain() {
+    gauge(BEGIN + Duration.ofHours(7).toMillis());
+    gauge(BEGIN + 1);
+    assertThat(tick()).isEqualTo(new Uncounted(0, 1));
+    KeptRows kept = new KeptRows();
+    kept.take(engine.takeState());
+    engine.close();
+    engine = engine(kept);
+    gauge(BEGIN + 2);
+    assertThat(tick()).isEqualTo(new Uncounted(0, 1));
   }
 
   private void gauge(long at) {

@@ -81,6 +81,13 @@ class GzipTest {
   }
 
   @Test
+  void whatClaimsToBeNothingStillTakesItsLengthOfTheQueue() throws Exception {
+    byte[] liar = new byte[LIMIT / 2];
+    assertThat(new JsonBody(liar, true, false).bytes()).isEqualTo(liar.length);
+    assertThat(new JsonBody(gzip(new byte[LIMIT]), true, false).bytes()).isEqualTo(LIMIT);
+  }
+
+  @Test
   void severalMembersAreRefusedWithARemedy() throws Exception {
     ByteArrayOutputStream two = new ByteArrayOutputStream();
     two.write(gzip("[".getBytes(UTF_8)));

@@ -1,7 +1,7 @@
 package io.plumbline.app.export;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
@@ -46,9 +46,9 @@ final class Export {
    * The updates of each ticket, tickets and updates in the order of the file. Rows that cannot be
    * read are left out and told among the oddities.
    *
-   * @throws BadInputException if a column is missing or the file is no CSV
+   * @throws BadInputException if a column is missing, or the file is no CSV or cannot be read
    */
-  Map<String, List<Update>> tickets() throws BadInputException, IOException {
+  Map<String, List<Update>> tickets() throws BadInputException {
     CsvSchema schema =
         CsvSchema.emptySchema().withHeader().withColumnSeparator(mapping.separator().charAt(0));
     Map<String, List<Update>> tickets = new LinkedHashMap<>();
@@ -59,16 +59,23 @@ final class Export {
                 .readerForMapOf(String.class)
                 .with(schema)
                 .readValues(in)) {
-      if (rows.hasNext()) {
+      if (rows.hasNextValue()) {
         columns((CsvSchema) rows.getParserSchema());
       }
-      while (rows.hasNext()) {
-        Map<String, String> row = rows.next();
+      while (rows.hasNextValue()) {
+        Map<String, String> row = rows.nextValue();
         // The reader is past the row when it gives it.
         add(row, rows.getCurrentLocation().getLineNr() - 1L, tickets);
       }
-    } catch (RuntimeJsonMappingException e) {
-      throw new BadInputException("%s: no CSV: %s".formatted(file, e.getMessage()));
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
+      throw new BadInputException(
+          "%s:%d: no CSV as the mapping says: %s; mend the line, or the separator in the mapping"
+              .formatted(file, line, e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw new BadInputException(
+          "%s cannot be read: %s; export it again, and name it .gz only if it is gzipped"
+              .formatted(file, e.getMessage()));
     }
     return tickets;
   }

@@ -1,5 +1,6 @@
 package io.plumbline.app.export;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class Gate {
    * Sends events as one request.
    *
    * @return the receipt
-   * @throws IOException if the daemon refuses them, or does not answer for two minutes
+   * @throws IOException if the daemon refuses them, or does not answer for two minutes or longer
    */
   JsonNode send(List<TicketEvents.Event> events) throws IOException, InterruptedException {
     StringBuilder lines = new StringBuilder();
@@ -81,11 +82,17 @@ final class Gate {
                 .formatted(URLEncoder.encode(time.zone(), StandardCharsets.UTF_8), time.overlap()));
   }
 
-  private static String said(HttpResponse<String> answer) throws IOException {
-    return answer.statusCode() == 401
-        ? "401: it wants a token; write one into the file that --token-file names"
-        : "%d: %s"
-            .formatted(answer.statusCode(), JSON.readTree(answer.body()).path("detail").asText());
+  private static String said(HttpResponse<String> answer) {
+    if (answer.statusCode() == 401) {
+      return "401: it wants a token; write one into the file that --token-file names";
+    }
+    try {
+      return "%d: %s"
+          .formatted(answer.statusCode(), JSON.readTree(answer.body()).path("detail").asText());
+    } catch (JsonProcessingException e) {
+      return "%d, and not as a daemon does; name the address of its traffic listener by --url"
+          .formatted(answer.statusCode());
+    }
   }
 
   /** Trying again would not help. */

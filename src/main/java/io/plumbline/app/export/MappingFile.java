@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -31,7 +32,7 @@ public final class MappingFile {
       throw new BadInputException(
           file + " is no file; name a mapping, as described in the documentation of import");
     }
-    String text = Files.readString(file);
+    String text = text(file);
     try {
       Mapping mapping = YAML.readValue(text, Mapping.class);
       if (mapping == null) {
@@ -52,6 +53,14 @@ public final class MappingFile {
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       throw wrong(file, at == null ? 1 : Math.max(1, at.getLineNr()), said(e));
+    }
+  }
+
+  private static String text(Path file) throws BadInputException, IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new BadInputException(file + " is not UTF-8; save it as UTF-8");
     }
   }
 

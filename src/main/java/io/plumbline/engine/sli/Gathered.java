@@ -19,7 +19,7 @@ final class Gathered {
    *
    * @param first first instant of the span
    * @param end the first instant after it
-   * @param more how many more events than total the buckets hold there
+   * @param more how many more events the total in the buckets holds there
    */
   void begin(long first, long end, double more) {
     from = first;

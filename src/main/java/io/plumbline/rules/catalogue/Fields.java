@@ -185,6 +185,15 @@ public final class Fields {
     return value(name, read, instead);
   }
 
+  /** Yes or no, written {@code true} or {@code false}; nothing when it is missing or wrong. */
+  public Optional<Boolean> flag(String name) {
+    return value(
+            name,
+            text -> Optional.of(text).filter(t -> t.equals("true") || t.equals("false")),
+            "write true or false")
+        .map("true"::equals);
+  }
+
   /** A duration; nothing when the field is missing or wrong. */
   Optional<Duration> duration(String name, DurationText.Units units) {
     return optionalText(name)

@@ -3,9 +3,11 @@ package io.plumbline.rules.catalogue;
 import biweekly.ICalendar;
 import biweekly.component.VEvent;
 import biweekly.io.text.ICalReader;
+import biweekly.property.RecurrenceRule;
 import biweekly.property.Status;
 import biweekly.property.Summary;
 import biweekly.util.DateTimeComponents;
+import biweekly.util.Frequency;
 import biweekly.util.ICalDate;
 import biweekly.util.com.google.ical.compat.javautil.DateIterator;
 import io.plumbline.catalogue.SourceFile;
@@ -18,6 +20,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TimeZone;
@@ -26,12 +29,19 @@ import java.util.TreeSet;
 
 /**
  * The iCalendar files (RFC 5545) of the rules folder: the dates of their all-day events are
- * holidays. Events that come again do so until the end of 2099.
+ * holidays. Events that come again do so until the end of 2099. What an event may come to is
+ * limited, since a slip in its rule would keep whoever reads it busy for hours.
  */
 final class HolidayFiles {
 
   private static final LocalDate LAST = LocalDate.of(2099, 12, 31);
   private static final String SUFFIX = ".ics";
+
+  /** More than every week from 1900 to 2099, fewer than every day of thirty years. */
+  private static final int MOST_DATES = 10_440;
+
+  private static final Set<Frequency> OF_DAYS =
+      Set.of(Frequency.YEARLY, Frequency.MONTHLY, Frequency.WEEKLY, Frequency.DAILY);
 
   private final SortedMap<String, SourceFile> files = new TreeMap<>();
   private final List<Problem> problems;
@@ -126,19 +136,41 @@ final class HolidayFiles {
           "make it an all-day event, or write that date under exceptions with its hours");
       return List.of();
     }
+    if (comesWithinADay(event)) {
+      problem(
+          file,
+          line,
+          "the event" + named(event) + " comes again within a day; a holiday is a whole day",
+          "write RRULE:FREQ=YEARLY, or MONTHLY, WEEKLY or DAILY");
+      return List.of();
+    }
     long days = days(event, start);
     List<LocalDate> dates = new ArrayList<>();
-    // Dates without time are read and given in the zone of the machine, so they come out as they
-    // are.
+    // Dates without time are read and given in the zone of the machine, so they stay as they are.
     DateIterator starts = event.getDateIterator(TimeZone.getDefault());
     while (starts.hasNext()) {
       LocalDate first = LocalDate.ofInstant(starts.next().toInstant(), ZoneId.systemDefault());
       if (first.isAfter(LAST)) {
         break;
       }
+      if (dates.size() + days > MOST_DATES) {
+        problem(
+            file,
+            line,
+            "the event" + named(event) + " covers more than " + MOST_DATES + " days",
+            "mend its end or its rule, or close those days in the windows of the calendar");
+        return List.of();
+      }
       first.datesUntil(first.plusDays(days)).forEach(dates::add);
     }
     return dates;
+  }
+
+  private static boolean comesWithinADay(VEvent event) {
+    RecurrenceRule rule = event.getRecurrenceRule();
+    return rule != null
+        && rule.getValue() != null
+        && !OF_DAYS.contains(rule.getValue().getFrequency());
   }
 
   /** How many days it lasts: its end is the day after the last. */

@@ -72,10 +72,7 @@ final class IncidentTargetReader {
         Choices.optional(
                 fields, "onPriorityChange", PriorityChange.class, IncidentTargetReader::lower)
             .orElse(PriorityChange.RETROACTIVE);
-    boolean retroactivePause =
-        fields
-            .value("retroactivePause", IncidentTargetReader::bool, "write true or false")
-            .orElse(true);
+    boolean retroactivePause = fields.flag("retroactivePause").orElse(true);
     Reopen onReopen =
         Choices.optional(fields, "onReopen", Reopen.class, IncidentTargetReader::lower)
             .orElse(Reopen.RESUME);
@@ -162,14 +159,6 @@ final class IncidentTargetReader {
       }
     }
     return List.copyOf(percents);
-  }
-
-  private static Optional<Boolean> bool(String text) {
-    return switch (text) {
-      case "true" -> Optional.of(true);
-      case "false" -> Optional.of(false);
-      default -> Optional.empty();
-    };
   }
 
   private static String lower(Enum<?> value) {

@@ -76,8 +76,7 @@ public final class Retention {
     batch.put(Family.META, key(hour), Keys.of(applied));
     newest(now.minus(keep.journal())).ifPresent(seq -> journal.cut(batch, Math.min(seq, applied)));
     Instant oldest = now.minus(keep.history());
-    // What is judged again begins at a daily checkpoint, so the one before the oldest instant
-    // stays.
+    // A replay begins at a daily checkpoint, so the one before the oldest instant stays.
     days.before(oldest).ifPresent(day -> history.cut(batch, day.seq()));
     days.cut(batch, oldest);
     while (marks.size() > 1 && marks.higherKey(marks.firstKey()).isBefore(oldest)) {

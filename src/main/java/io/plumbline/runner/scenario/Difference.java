@@ -1,15 +1,17 @@
 package io.plumbline.runner.scenario;
 
-import io.plumbline.fact.RuleInfo;
+import io.plumbline.catalogue.Service;
 import io.plumbline.finding.Finding;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.rules.NearestName;
 import io.plumbline.rules.Problem;
+import io.plumbline.rules.RuleSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Compares what was told with what was expected, in the words of the scenario's author. */
@@ -17,11 +19,14 @@ final class Difference {
 
   private final Scenario scenario;
   private final TreeSet<String> rules = new TreeSet<>();
+  private final TreeSet<String> services = new TreeSet<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  Difference(Scenario scenario, List<RuleInfo> rules) {
+  Difference(Scenario scenario, RuleSet judging) {
     this.scenario = scenario;
-    rules.forEach(rule -> this.rules.add(rule.name()));
+    judging.rules().forEach(rule -> rules.add(rule.name()));
+    services.addAll(judging.catalogue().services().keySet());
+    services.add(Service.UNASSIGNED);
   }
 
   /**
@@ -31,10 +36,13 @@ final class Difference {
   List<Problem> problems(List<FindingEvent> told) {
     List<FindingEvent> left = new ArrayList<>(told);
     left.removeIf(event -> !looksAt(event.finding()));
-    scenario.rules().forEach(rule -> refuseUnknown(scenario.line(), rule));
+    scenario.rules().forEach(rule -> refuseUnknown(scenario.line(), "rule", rule, rules));
+    scenario
+        .services()
+        .forEach(service -> refuseUnknown(scenario.line(), "service", service, services));
     List<Expectation> unmet = new ArrayList<>();
     for (Expectation expected : scenario.expected()) {
-      if (refuseUnknown(expected.line(), expected.rule())) {
+      if (refuseUnknown(expected.line(), "rule", expected.rule(), rules)) {
         continue;
       }
       Optional<FindingEvent> met =
@@ -51,11 +59,11 @@ final class Difference {
         && (scenario.rules().isEmpty() || scenario.rules().contains(finding.rule()));
   }
 
-  private boolean refuseUnknown(int line, String rule) {
-    if (rules.contains(rule)) {
+  private boolean refuseUnknown(int line, String what, String name, Set<String> known) {
+    if (known.contains(name)) {
       return false;
     }
-    problem(line, "there is no rule \"" + rule + "\"", NearestName.remedy(rule, rules));
+    problem(line, "there is no %s \"%s\"".formatted(what, name), NearestName.remedy(name, known));
     return true;
   }
 

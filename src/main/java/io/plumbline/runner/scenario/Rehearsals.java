@@ -33,20 +33,25 @@ public final class Rehearsals implements AutoCloseable {
             rules ->
                 new ScenarioResult(
                     scenario,
-                    new Difference(scenario, rules.rules())
+                    new Difference(scenario, rules)
                         .problems(ScenarioRun.of(scenario, rules, needed))))
         .orElseGet(() -> new ScenarioResult(scenario, compilation.problems()));
   }
 
-  /** Its own catalogue or the folder's, its pack's rules and the standard ones. */
+  /**
+   * Its own catalogue, with the holidays beside it, or the folder's; its pack's rules and the
+   * standard ones.
+   */
   private static boolean needs(Scenario scenario, SourceFile file) {
     String pack = file.path().substring(0, Math.max(0, file.path().indexOf('/')));
+    boolean beside = RuleSet.ofScenarios(file);
     if (file.path().endsWith(".drl")) {
-      return pack.equals(scenario.pack()) || pack.equals(RuleSet.STANDARD);
+      return !beside && (pack.equals(scenario.pack()) || pack.equals(RuleSet.STANDARD));
     }
+    boolean holidays = beside && pack.equals(scenario.pack()) && file.path().endsWith(".ics");
     return scenario.catalogue().isEmpty()
-        ? !RuleSet.ofScenarios(file)
-        : scenario.catalogue().contains(file.path());
+        ? !beside
+        : holidays || scenario.catalogue().contains(file.path());
   }
 
   @Override

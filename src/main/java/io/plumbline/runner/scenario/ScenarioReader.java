@@ -49,7 +49,7 @@ public final class ScenarioReader {
   public static List<Scenario> read(List<SourceFile> files, List<Problem> problems) {
     List<Scenario> scenarios = new ArrayList<>();
     for (SourceFile file : files) {
-      if (RuleSet.ofScenarios(file) && !file.path().endsWith(".drl")) {
+      if (RuleSet.ofScenarios(file) && file.path().matches(".*\\.ya?ml")) {
         Page page = new Page(file.path(), problems);
         for (Node node : YamlFile.documents(file, page)) {
           if (!ofCatalogue(node)) {

@@ -70,7 +70,7 @@ final class SignalReader {
   private Phase phase(Fields fields, boolean counter) {
     Duration from =
         fields.neededValue("from", Offset::parse, Offset.REMEDY, "0m").orElse(Duration.ZERO);
-    boolean silent = fields.optionalText("silent").filter("true"::equals).isPresent();
+    boolean silent = fields.flag("silent").orElse(false);
     String name = counter ? "perSecond" : "value";
     Optional<BigDecimal> figure =
         silent

@@ -3,12 +3,15 @@ package io.plumbline.app.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the rows of an export. */
 class TicketEventsTest {
@@ -179,6 +183,47 @@ class TicketEventsTest {
     assertThatThrownBy(() -> export(file))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("there is no column priority, team; the columns are at, ci, count");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a.csv    | `I,\"a,1/2/2026 08:00,1/2/2026 09:00,1,New,,`   | a.csv:3: no CSV as the mapping says: Missing closing quote",
+        "a.csv    | `I,\"a\" b,1/2/2026 08:00,1/2/2026 09:00,1,New,,` | a.csv:2: no CSV as the mapping says: Unexpected character",
+        "a.csv    | `I,a,1/2/2026 08:00,1/2/2026 09:00,1,New,,,more` | a.csv:2: no CSV as the mapping says: Too many entries",
+        "a.csv.gz | `I,a,1/2/2026 08:00,1/2/2026 09:00,1,New,,`     | a.csv.gz cannot be read: Not in GZIP format; export it again"
+      })
+  void aFileThatIsNoExportIsNamedWithItsLine(String name, String row, String said)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve(name), HEADER + row + "\n");
+    assertThatThrownBy(() -> export(file))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(said);
+  }
+
+  @Test
+  void anExportThatIsCutOffIsRefusedAsAWhole() throws IOException {
+    Path file = folder.resolve("a.csv.gz");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(
+          (HEADER + "I,a,1/2/2026 08:00,1/2/2026 09:00,1,New,,\n")
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+    assertThatThrownBy(() -> export(file))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("a.csv.gz cannot be read: Unexpected end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:8080", "ftp://desk", "http:desk"})
+  void anAddressThatIsNoneIsRefusedWithOneThatIs(String url) {
+    assertThatThrownBy(() -> Target.of(URI.create(url), ""))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("write it as http://desk:8080");
   }
 
   private List<String> events(String rows) throws Exception {

@@ -13,6 +13,7 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holidays from iCalendar files: Mondays of an office that opens at eight. */
@@ -119,6 +120,25 @@ class HolidayFilesTest {
             "till/bavaria.ics:5: the event \"Christmas Eve\" begins at a time of day; a holiday is a"
                 + " whole day; make it an all-day event, or write that date under exceptions with"
                 + " its hours");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          RRULE:FREQ=SECONDLY      | comes again within a day
+          RRULE:FREQ=HOURLY        | comes again within a day
+          RRULE:FREQ=DAILY         | covers more than 10440 days
+          DTEND;VALUE=DATE:99991231 | covers more than 10440 days
+          """)
+  void anEventWithoutMeasureIsRefusedBeforeItIsLivedThrough(String line, String problem) {
+    read(event("DTSTART;VALUE=DATE:20200101", line));
+
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .startsWith("till/bavaria.ics:2: the event " + problem);
   }
 
   @Test

@@ -20,6 +20,11 @@ class ScenarioTest {
       metadata: {name: till}
       spec: {description: Takes the money}
       ---
+      apiVersion: openslo/v1
+      kind: Service
+      metadata: {name: counter}
+      spec: {description: Sells the rest}
+      ---
       apiVersion: plumbline/v1
       kind: Capacity
       metadata: {name: till-disk}
@@ -86,6 +91,39 @@ class ScenarioTest {
     assertThat(told(story + "services: [counter]")).isEmpty();
   }
 
+  @Test
+  void aServiceThatNobodyHasIsNotLookedAtInVain() {
+    String story = STORY.substring(0, STORY.indexOf("expect:"));
+
+    assertThat(told(story + "services: [countre]"))
+        .containsExactly(
+            "team/scenarios/disk.yaml:1: there is no service \"countre\"; write counter");
+  }
+
+  @Test
+  void holidaysLieBesideTheCatalogueOfAStoryAndRulesDoNot() {
+    List<SourceFile> files = new ArrayList<>(folder(STORY));
+    files.set(
+        2,
+        new SourceFile(
+            "team/scenarios/shop.yaml",
+            CATALOGUE
+                + """
+                ---
+                apiVersion: plumbline/v1
+                kind: Calendar
+                metadata: {name: office}
+                spec: {zone: Europe/Berlin, windows: {MON: ["08:00-18:00"]}, holidays: [days.ics]}
+                """));
+    files.add(
+        new SourceFile(
+            "team/scenarios/days.ics",
+            "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260406\nEND:VEVENT\nEND:VCALENDAR\n"));
+    files.add(new SourceFile("team/scenarios/other.drl", RULES.replace("Disk full", "Other")));
+
+    assertThat(told(files)).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -95,6 +133,7 @@ class ScenarioTest {
           until: 30m      | until: half an hour    | `3: until in the scenario cannot be "half an hour"; write the time since the start, such as 0m, 90s, 1h30m or 2d`
           shop.yaml       | shops.yaml             | `2: there is no shops.yaml beside the scenario; write shop.yaml`
           disk_used_ratio | 'd{of!="a"}'           | `5: one series has one value of of; write of="…", and a series for each value`
+          {from: 20m      | {silent: yes, from: 20m | `6: silent in the phase cannot be "yes"; write true or false`
           value: 0.5}, {  | valeu: 0.5}, {         | `6: the phase has no field valeu; write value`
           {from: 20m      | {from: 5m              | `6: the phase from 5m does not begin after the one before it; write the phases in the order of their beginnings`
           raised          | rised                  | `8: it does not say what is to happen; add raised, changed, cleared or withdrawn: and the name of a rule`
@@ -110,8 +149,11 @@ class ScenarioTest {
   }
 
   private static List<String> told(String story) {
+    return told(folder(story));
+  }
+
+  private static List<String> told(List<SourceFile> files) {
     List<Problem> problems = new ArrayList<>();
-    List<SourceFile> files = folder(story);
     List<Scenario> scenarios = ScenarioReader.read(files, problems);
     try (Rehearsals rehearsals = new Rehearsals(files)) {
       scenarios.forEach(scenario -> problems.addAll(rehearsals.tell(scenario).problems()));
