@@ -4,9 +4,11 @@ import io.plumbline.console.api.LiveRules;
 import io.plumbline.engine.Engine;
 import io.plumbline.engine.Outcome;
 import io.plumbline.engine.Uncounted;
+import io.plumbline.engine.incident.Tally;
 import io.plumbline.publish.Figures;
 import io.plumbline.rules.RuleSet;
 import io.plumbline.signal.RuleSetActivated;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
 final class LiveFigures implements Figures {
 
   private final RulesWatch rules;
-  private final Map<Ended, Long> ended = new ConcurrentHashMap<>();
+  private final Map<String, Map<Ended, Long>> ended = new ConcurrentHashMap<>();
   private volatile Map<Raised, Long> raised = Map.of();
   private Optional<RuleSetActivated> countedFor = Optional.empty();
   private volatile long replayed;
@@ -45,18 +47,21 @@ final class LiveFigures implements Figures {
                               e.getKey().rule()),
                       Map.Entry::getValue));
     }
-    ended.keySet().removeIf(e -> outcome.gone().contains(e.service()));
+    outcome.gone().forEach(ended::remove);
     outcome
         .verdicts()
         .forEach(
-            (service, tallies) ->
-                tallies.forEach(
-                    (tally, number) ->
-                        ended.put(
-                            new Ended(service, tally.priority(), tally.target(), tally.state()),
-                            number)));
+            (service, tallies) -> {
+              Map<Ended, Long> counts = new HashMap<>();
+              tallies.forEach((tally, number) -> counts.put(ended(service, tally), number));
+              ended.put(service, counts);
+            });
     replayed = engine.replayed();
     uncounted = engine.uncounted();
+  }
+
+  private static Ended ended(String service, Tally tally) {
+    return new Ended(service, tally.type(), tally.priority(), tally.target(), tally.state());
   }
 
   /** Samples that are in the journal and could not be counted. */
@@ -76,7 +81,9 @@ final class LiveFigures implements Figures {
 
   @Override
   public Map<Ended, Long> ended() {
-    return Map.copyOf(ended);
+    Map<Ended, Long> all = new HashMap<>();
+    ended.values().forEach(all::putAll);
+    return all;
   }
 
   @Override

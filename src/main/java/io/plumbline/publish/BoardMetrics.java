@@ -27,6 +27,9 @@ public final class BoardMetrics implements MultiCollector {
   /** Improvements on the board; what became of them is the register's. */
   private static final String PROPOSED = "proposed";
 
+  private static final List<String> CLOCK_STATES =
+      List.of("running", "at_risk", "paused", "breached");
+
   private static final String PERIOD = "period";
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double MILLIS_PER_SECOND = 1e3;
@@ -57,6 +60,7 @@ public final class BoardMetrics implements MultiCollector {
     Board.View view = board.view();
     view.services().forEach(scrape::service);
     figures.raised().forEach((of, count) -> scrape.once(view, of, count));
+    figures.ended().keySet().forEach(of -> scrape.promised(view, of));
     scrape.head(view.head());
     scrape.figures(figures);
     return scrape.snapshots();
@@ -130,7 +134,18 @@ public final class BoardMetrics implements MultiCollector {
 
     private void clock(String service, TargetProgress progress) {
       String state = clockState(progress);
-      of(MetricDefinition.CLOCKS).add(1, service, progress.priority(), progress.target(), state);
+      of(MetricDefinition.CLOCKS)
+          .add(1, service, progress.type(), progress.priority(), progress.target(), state);
+    }
+
+    // Whatever may end may be open: a promise without a clock is known to have none.
+    void promised(Board.View view, Figures.Ended of) {
+      if (view.service(of.service()).isPresent()) {
+        CLOCK_STATES.forEach(
+            state ->
+                of(MetricDefinition.CLOCKS)
+                    .add(0, of.service(), of.agreementType(), of.priority(), of.target(), state));
+      }
     }
 
     private void finding(Finding finding) {
@@ -178,7 +193,13 @@ public final class BoardMetrics implements MultiCollector {
           .forEach(
               (of, count) ->
                   of(MetricDefinition.TARGETS)
-                      .add(count, of.service(), of.priority(), of.target(), of.verdict()));
+                      .add(
+                          count,
+                          of.service(),
+                          of.agreementType(),
+                          of.priority(),
+                          of.target(),
+                          of.verdict()));
       for (Figures.RuleCost cost : figures.rules()) {
         of(MetricDefinition.FIRINGS).add((double) cost.firings(), cost.rule());
         of(MetricDefinition.SECONDS).add(cost.seconds(), cost.rule());

@@ -17,7 +17,7 @@ public interface Figures {
    */
   Map<Raised, Long> raised();
 
-  /** Clocks that ended, ever, by verdict. */
+  /** Clocks that ended, ever, by verdict; 0 from the start for whatever is promised. */
   Map<Ended, Long> ended();
 
   /** What the rules cost, rules of one name in several packs together. */
@@ -40,11 +40,14 @@ public interface Figures {
    * What a count of ended clocks is of.
    *
    * @param service name of the service
+   * @param agreementType {@code SLA}, {@code OLA} or {@code UC}; {@code unknown} once the agreement
+   *     has left the catalogue
    * @param priority priority of the ticket when its clock ended
    * @param target name of the target
-   * @param verdict {@code met}, {@code missed} or {@code cancelled}
+   * @param verdict {@code met} or {@code missed}
    */
-  record Ended(String service, String priority, String target, String verdict) {}
+  record Ended(
+      String service, String agreementType, String priority, String target, String verdict) {}
 
   /**
    * What one rule has cost since the daemon started.

@@ -18,11 +18,11 @@ enum MetricDefinition {
   CLOCKS(
       "plumbline_incident_clocks",
       "Open clocks of incidents: running, at_risk, paused or breached",
-      "service priority target state"),
+      "service agreement_type priority target state"),
   TARGETS(
       "plumbline_incident_targets_total",
-      "Clocks of incidents that ended",
-      "service priority target verdict"),
+      "Clocks of incidents that ended: met or missed; less again when one is reopened",
+      "service agreement_type priority target verdict"),
   UTILISATION("plumbline_capacity_utilisation_ratio", "Share of the resource used", Keys.RESOURCE),
   DAYS(
       "plumbline_capacity_days_to_threshold",

@@ -95,7 +95,7 @@ record ClockLine(Evidence evidence, ClockStanding standing) implements Comparabl
 
   Tally tally() {
     String state = progress().status().toLowerCase(Locale.ROOT);
-    return new Tally(progress().priority(), progress().target(), state);
+    return new Tally(progress().type(), progress().priority(), progress().target(), state);
   }
 
   /** By due time, clocks without one last. */

@@ -4,7 +4,9 @@ import io.plumbline.engine.Evidence;
 import io.plumbline.finding.ClockStanding;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,7 +18,7 @@ final class OpenClocks {
   private final SortedMap<String, Evidence> facts = new TreeMap<>();
   private final TreeSet<ClockLine> lines = new TreeSet<>();
   private final SortedMap<Tally, Long> open = new TreeMap<>();
-  private final SortedMap<Tally, Long> verdicts = new TreeMap<>();
+  private final Map<Verdict, Long> verdicts = new HashMap<>();
   private long deleted;
   private long early;
 
@@ -40,7 +42,7 @@ final class OpenClocks {
 
   private void count(TicketView view, long by) {
     view.open().forEach(line -> open.merge(line.tally(), by, Long::sum));
-    view.verdicts().forEach(verdict -> verdicts.merge(verdict.tally(), by, Long::sum));
+    view.verdicts().forEach(verdict -> verdicts.merge(verdict.ofAnyCycle(), by, Long::sum));
     deleted += view.deleted() ? by : 0;
     early += by * view.early();
   }
@@ -66,12 +68,16 @@ final class OpenClocks {
 
   /** Number of open clocks, 0 for each tally of the promises that has none. */
   SortedMap<Tally, Long> open(Promises promises) {
-    return over(promises.noneOpen(), open);
+    SortedMap<Tally, Long> counts = promises.noneOpen();
+    counts.putAll(open);
+    return counts;
   }
 
   /** Number of stopped clocks, 0 for each tally of the promises that has none. */
   SortedMap<Tally, Long> verdicts(Promises promises) {
-    return over(promises.noVerdicts(), verdicts);
+    SortedMap<Tally, Long> counts = promises.noVerdicts();
+    verdicts.forEach((verdict, number) -> counts.merge(verdict.tally(promises), number, Long::sum));
+    return counts;
   }
 
   long deleted() {
@@ -80,11 +86,5 @@ final class OpenClocks {
 
   long early() {
     return early;
-  }
-
-  private static SortedMap<Tally, Long> over(
-      SortedMap<Tally, Long> zeros, SortedMap<Tally, Long> counts) {
-    zeros.putAll(counts);
-    return zeros;
   }
 }

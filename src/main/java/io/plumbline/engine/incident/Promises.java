@@ -46,10 +46,20 @@ record Promises(Service service, List<Agreement> agreements) {
     SortedMap<Tally, Long> zeros = new TreeMap<>();
     for (Promise promise : all()) {
       for (String priority : promise.target().byPriority().keySet()) {
-        states.forEach(s -> zeros.put(new Tally(priority, promise.target().name(), s), 0L));
+        String type = promise.agreement().type().name();
+        states.forEach(s -> zeros.put(new Tally(type, priority, promise.target().name(), s), 0L));
       }
     }
     return zeros;
+  }
+
+  /** The type of an agreement of this name, or {@link Tally#UNKNOWN_TYPE}. */
+  String typeOf(String agreement) {
+    return agreements.stream()
+        .filter(known -> known.name().equals(agreement))
+        .map(known -> known.type().name())
+        .findFirst()
+        .orElse(Tally.UNKNOWN_TYPE);
   }
 
   /** Every target of every agreement, by agreement. */

@@ -19,7 +19,14 @@ public record Verdict(
     return agreement.equals(other.agreement) && target.equals(other.target) && cycle == other.cycle;
   }
 
-  Tally tally() {
-    return new Tally(priority, target, status.name().toLowerCase(Locale.ROOT));
+  /** What it is counted by, with the type that its agreement has now. */
+  Tally tally(Promises promises) {
+    return new Tally(
+        promises.typeOf(agreement), priority, target, status.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** The same for every cycle, so that it can be counted. */
+  Verdict ofAnyCycle() {
+    return new Verdict(agreement, target, 0, priority, status);
   }
 }

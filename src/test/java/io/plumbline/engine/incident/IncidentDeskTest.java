@@ -112,9 +112,9 @@ class IncidentDeskTest {
             });
     assertThat(reading.nextDue()).hasValue(at("13:00"));
     assertThat(reading.open())
-        .containsEntry(new Tally("1", "resolution", "paused"), 1L)
-        .containsEntry(new Tally("1", "resolution", "running"), 1L)
-        .containsEntry(new Tally("3", "resolution", "breached"), 0L);
+        .containsEntry(new Tally("SLA", "1", "resolution", "paused"), 1L)
+        .containsEntry(new Tally("SLA", "1", "resolution", "running"), 1L)
+        .containsEntry(new Tally("SLA", "3", "resolution", "breached"), 0L);
   }
 
   @Test
@@ -136,7 +136,7 @@ class IncidentDeskTest {
     assertThat(gone.evidence()).isEmpty();
     assertThat(gone.nextDue()).isEmpty();
     assertThat(closed.evidence()).isEmpty();
-    assertThat(gone.verdicts()).containsEntry(new Tally("1", "resolution", "met"), 1L);
+    assertThat(gone.verdicts()).containsEntry(new Tally("SLA", "1", "resolution", "met"), 1L);
   }
 
   @Test
@@ -148,7 +148,7 @@ class IncidentDeskTest {
 
     assertThat(only(reading).status()).isEqualTo("MISSED");
     assertThat(reading.evidence().get(0).at()).isEqualTo(at("12:00"));
-    assertThat(reading.verdicts()).containsEntry(new Tally("1", "resolution", "missed"), 1L);
+    assertThat(reading.verdicts()).containsEntry(new Tally("SLA", "1", "resolution", "missed"), 1L);
   }
 
   @Test
@@ -164,8 +164,8 @@ class IncidentDeskTest {
 
     assertThat(only(reading).status()).isEqualTo("MET");
     assertThat(reading.verdicts())
-        .containsEntry(new Tally("1", "resolution", "met"), 1L)
-        .containsEntry(new Tally("1", "resolution", "missed"), 0L);
+        .containsEntry(new Tally("SLA", "1", "resolution", "met"), 1L)
+        .containsEntry(new Tally("SLA", "1", "resolution", "missed"), 0L);
   }
 
   @Test
@@ -193,9 +193,9 @@ class IncidentDeskTest {
     Reading stopped = desk.read(at("11:30"));
 
     assertThat(only(reopened).status()).isEqualTo("RUNNING");
-    assertThat(reopened.verdicts()).containsEntry(new Tally("1", "resolution", "met"), 0L);
+    assertThat(reopened.verdicts()).containsEntry(new Tally("SLA", "1", "resolution", "met"), 0L);
     assertThat(only(stopped).status()).isEqualTo("MET");
-    assertThat(stopped.verdicts()).containsEntry(new Tally("1", "resolution", "met"), 1L);
+    assertThat(stopped.verdicts()).containsEntry(new Tally("SLA", "1", "resolution", "met"), 1L);
   }
 
   @Test
@@ -272,8 +272,8 @@ class IncidentDeskTest {
     assertThat(only(reading).tier()).isEqualTo("silver");
     assertThat(only(reading).status()).isEqualTo("BREACHED");
     assertThat(reading.verdicts())
-        .containsEntry(new Tally("1", "resolution", "met"), 1L)
-        .containsEntry(new Tally("1", "resolution", "missed"), 0L);
+        .containsEntry(new Tally("SLA", "1", "resolution", "met"), 1L)
+        .containsEntry(new Tally("SLA", "1", "resolution", "missed"), 0L);
   }
 
   @Test
@@ -288,8 +288,8 @@ class IncidentDeskTest {
 
     assertThat(only(reading).target()).isEqualTo("resolution");
     assertThat(reading.verdicts())
-        .containsEntry(new Tally("1", "response", "met"), 1L)
-        .containsEntry(new Tally("1", "response", "missed"), 0L);
+        .containsEntry(new Tally("SLA", "1", "response", "met"), 1L)
+        .containsEntry(new Tally("SLA", "1", "response", "missed"), 0L);
   }
 
   @Test
