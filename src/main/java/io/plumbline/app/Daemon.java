@@ -214,7 +214,7 @@ public final class Daemon implements AutoCloseable {
     new IncidentRoutes(board, tickets).mount(calls);
     new ChannelRoutes(new OutboxDesk(outbox)).mount(calls);
     ConsoleRoutes console =
-        lifecycle.started("console", new ConsoleRoutes(vertx, board, findings, clock));
+        lifecycle.started("console", new ConsoleRoutes(vertx, board, findings, tickets, clock));
     console.mount(calls);
     traffic = Listeners.open(vertx, configuration.http(), "http", calls);
     lifecycle.started("traffic listener", traffic, () -> Listeners.close(traffic));

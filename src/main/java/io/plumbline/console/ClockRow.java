@@ -11,6 +11,7 @@ import java.util.Optional;
  * One incident clock as the page shows it.
  *
  * @param incident number of the ticket
+ * @param path where the ticket's page is
  * @param priority its priority, such as {@code P1}
  * @param tone how it stands
  * @param countdown time left, or over
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public record ClockRow(
     String incident,
+    String path,
     String priority,
     Tone tone,
     String countdown,
@@ -35,7 +37,8 @@ public record ClockRow(
     Tone tone = tone(clock, used, times.now());
     return new ClockRow(
         progress.incident(),
-        priority(progress.priority()),
+        IncidentPage.path(progress.incident()),
+        Words.priority(progress.priority()),
         tone,
         countdown(clock, tone, times.now()),
         tone == Tone.HELD ? Optional.empty() : clock.due(),
@@ -87,10 +90,5 @@ public record ClockRow(
     }
     Duration left = Duration.between(now, clock.due().get());
     return left.isNegative() ? "over by " + Words.countdown(left.negated()) : Words.countdown(left);
-  }
-
-  private static String priority(String priority) {
-    boolean number = !priority.isEmpty() && priority.chars().allMatch(Character::isDigit);
-    return number ? "P" + priority : priority;
   }
 }

@@ -1,6 +1,7 @@
 package io.plumbline.console;
 
-import gg.jte.models.runtime.JteModel;
+import io.plumbline.console.Pages.Answer;
+import io.plumbline.console.Pages.Question;
 import io.plumbline.console.page.StaticTemplates;
 import io.plumbline.finding.Finding;
 import io.plumbline.http.Calls;
@@ -8,51 +9,54 @@ import io.plumbline.report.Board;
 import io.plumbline.report.FindingArchive;
 import io.plumbline.report.FindingArchive.Position;
 import io.plumbline.report.FindingFilter;
+import io.plumbline.report.IncidentArchive;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** The pages of the console: the board at {@code /}, all services, all findings, one finding. */
+/**
+ * The pages of the console: the board at {@code /}, all services, all findings, one finding, all
+ * clocks, one ticket.
+ */
 public final class ConsoleRoutes implements AutoCloseable {
 
   private static final int SERVICES_PER_PAGE = 100;
   private static final int FINDINGS_PER_PAGE = 50;
-  private static final int NONCE_BYTES = 16;
 
-  private final Board board;
   private final FindingArchive archive;
-  private final InstantSource clock;
   private final LiveStream stream;
+  private final Pages pages;
+  private final IncidentPages incidents;
   private final Assets assets = new Assets();
   private final StaticTemplates templates = new StaticTemplates();
-  private final SecureRandom random = new SecureRandom();
 
   /**
    * The pages over these sources. Nothing is served before {@link #mount}.
    *
    * @param clock gives the time from which ages are counted
    */
-  public ConsoleRoutes(Vertx vertx, Board board, FindingArchive archive, InstantSource clock) {
-    this.board = board;
+  public ConsoleRoutes(
+      Vertx vertx,
+      Board board,
+      FindingArchive archive,
+      IncidentArchive tickets,
+      InstantSource clock) {
     this.archive = archive;
-    this.clock = clock;
+    this.pages = new Pages(board, clock, assets);
+    this.incidents = new IncidentPages(pages, tickets);
     this.stream = new LiveStream(vertx, board, clock);
   }
 
   /** Serves the pages, their files and their stream; no call of the contract is among them. */
   public void mount(Calls calls) {
     Router router = calls.router();
-    page(router, "/", this::overview);
-    page(router, "/services", this::services);
-    page(router, "/findings", this::findings);
-    page(router, "/findings/:id", this::finding);
+    pages.on(router, "/", this::overview);
+    pages.on(router, "/services", this::services);
+    pages.on(router, "/findings", this::findings);
+    pages.on(router, "/findings/:id", this::finding);
+    incidents.mount(router);
     router.get("/assets/*").handler(assets::serve);
     router.get("/stream").handler(stream::open);
   }
@@ -68,46 +72,16 @@ public final class ConsoleRoutes implements AutoCloseable {
     return stream.pages();
   }
 
-  private record Question(RoutingContext context, String nonce, Board.View view, Instant now) {
-    Times times() {
-      return new Times(view.head().judged() ? view.head().asOf() : now);
-    }
-  }
-
-  private record Answer(int status, JteModel page) {}
-
-  private void page(Router router, String path, Function<Question, Answer> answer) {
-    router
-        .get(path)
-        .handler(
-            context -> {
-              String nonce = nonce();
-              context
-                  .vertx()
-                  .executeBlocking(
-                      () -> {
-                        Answer made =
-                            answer.apply(
-                                new Question(context, nonce, board.view(), clock.instant()));
-                        context.response().setStatusCode(made.status());
-                        return made.page().render();
-                      },
-                      false)
-                  .onSuccess(html -> send(context, nonce, html))
-                  .onFailure(e -> Calls.failed(context, e));
-            });
-  }
-
   private Answer overview(Question question) {
     Overview overview = Overview.of(question.view(), question.now());
-    Frame frame = frame(question, "Services", "services", true);
+    Frame frame = pages.frame(question, "Services", "services", true);
     return new Answer(200, templates.overview(frame, overview));
   }
 
   private Answer services(Question question) {
     int total = question.view().services().size();
-    int pages = Math.max(1, (total + SERVICES_PER_PAGE - 1) / SERVICES_PER_PAGE);
-    int page = Math.min(pages, pageNumber(question.context()));
+    int last = Math.max(1, (total + SERVICES_PER_PAGE - 1) / SERVICES_PER_PAGE);
+    int page = Math.min(last, question.pageNumber());
     Times times = question.times();
     List<ServiceRow> rows =
         question.view().services().stream()
@@ -115,8 +89,8 @@ public final class ConsoleRoutes implements AutoCloseable {
             .limit(SERVICES_PER_PAGE)
             .map(s -> ServiceRow.of(s, times, false))
             .toList();
-    Frame frame = frame(question, "All services", "services", false);
-    return new Answer(200, templates.services(frame, rows, total, page, pages));
+    Frame frame = pages.frame(question, "All services", "services", false);
+    return new Answer(200, templates.services(frame, rows, total, page, last));
   }
 
   private Answer findings(Question question) {
@@ -141,7 +115,7 @@ public final class ConsoleRoutes implements AutoCloseable {
         shown.stream()
             .map(f -> FindingRow.of(f, Overview.nameOf(question.view(), f.service()), times))
             .toList();
-    Frame frame = frame(question, "Findings", "findings", false);
+    Frame frame = pages.frame(question, "Findings", "findings", false);
     return new Answer(200, templates.findings(frame, rows, open, next));
   }
 
@@ -149,49 +123,13 @@ public final class ConsoleRoutes implements AutoCloseable {
     String id = question.context().pathParam("id");
     Optional<Finding> found = archive.find(id).or(() -> question.view().finding(id));
     if (found.isEmpty()) {
-      Frame frame = frame(question, "No such finding", "findings", false);
+      Frame frame = pages.frame(question, "No such finding", "findings", false);
       return new Answer(404, templates.missing(frame, "There is no finding " + id + "."));
     }
     Finding finding = found.get();
     String service = Overview.nameOf(question.view(), finding.service());
-    Frame frame = frame(question, finding.rule(), "findings", false);
+    Frame frame = pages.frame(question, finding.rule(), "findings", false);
     return new Answer(
         200, templates.finding(frame, FindingPage.of(finding, service, question.times())));
-  }
-
-  private Frame frame(Question question, String title, String section, boolean live) {
-    return new Frame(title, section, question.nonce(), live, assets);
-  }
-
-  private static int pageNumber(RoutingContext context) {
-    String page = context.request().getParam("page");
-    return page != null && page.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(page) : 1;
-  }
-
-  private String nonce() {
-    byte[] bytes = new byte[NONCE_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getEncoder().encodeToString(bytes);
-  }
-
-  private static void send(RoutingContext context, String nonce, String html) {
-    if (context.response().closed()) {
-      return;
-    }
-    context
-        .response()
-        .putHeader("content-type", "text/html; charset=utf-8")
-        .putHeader("cache-control", "no-store")
-        .putHeader("x-content-type-options", "nosniff")
-        .putHeader("referrer-policy", "no-referrer")
-        .putHeader("content-security-policy", policy(nonce))
-        .end(html);
-  }
-
-  private static String policy(String nonce) {
-    return "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-"
-        + nonce
-        + "'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none';"
-        + " form-action 'none'; frame-ancestors 'none'";
   }
 }

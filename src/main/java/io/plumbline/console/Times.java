@@ -15,6 +15,8 @@ final class Times {
   private static final DateTimeFormatter CLOCK = format("HH:mm");
   private static final DateTimeFormatter DAY = format("d MMMM");
   private static final DateTimeFormatter DAY_YEAR = format("d MMMM uuuu");
+  private static final DateTimeFormatter SECOND = format("d MMM, HH:mm:ss");
+  private static final DateTimeFormatter SECOND_YEAR = format("d MMM uuuu, HH:mm:ss");
   private static final DateTimeFormatter FULL = format("d MMM uuuu, HH:mm:ss 'UTC'");
 
   private final Instant now;
@@ -33,6 +35,11 @@ final class Times {
   /** {@code 22 Nov 2026, 09:19:54 UTC}. */
   static String full(Instant at) {
     return FULL.format(utc(at));
+  }
+
+  /** {@code 22 Nov, 09:19:54}, with the year when it is another. */
+  String second(Instant at) {
+    return (utc(at).getYear() == today.getYear() ? SECOND : SECOND_YEAR).format(utc(at));
   }
 
   /** {@code 07:41, 1 h 31 min}, {@code yesterday, 16:20}, {@code 3 November}. */

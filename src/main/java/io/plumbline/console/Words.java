@@ -4,10 +4,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Figures and spans as people read them. A figure never looks better than it is. */
 final class Words {
 
+  private static final long MINUTE_MILLIS = 60_000;
   private static final long DAY_SECONDS = 86_400;
   private static final double DAYS_PER_MONTH = 365.25 / 12;
 
@@ -96,6 +99,37 @@ final class Words {
     return minutes < 60 ? minutes + " min" : "%d h %02d min".formatted(minutes / 60, minutes % 60);
   }
 
+  /** Business time that runs out: {@code 1 h 31 min left}, {@code over by 21 min}. */
+  static String timeLeft(Duration left) {
+    if (left.isNegative()) {
+      return "over by " + hoursMinutes(left.negated().plusMillis(MINUTE_MILLIS - 1));
+    }
+    return left.toMillis() < MINUTE_MILLIS ? "under 1 min left" : hoursMinutes(left) + " left";
+  }
+
+  /** A span to the second, rounded down: {@code 1 h 20 min 17 s}, {@code 4 h}, {@code 0 s}. */
+  static String toTheSecond(Duration span) {
+    String words =
+        Stream.of(
+                part(span.toHours(), "h"),
+                part(span.toMinutesPart(), "min"),
+                part(span.toSecondsPart(), "s"))
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(" "));
+    return words.isEmpty() ? "0 s" : words;
+  }
+
+  /** A span with all that it has, to be added up: {@code 1:20:17}, {@code 0:00:00.250}. */
+  static String sum(Duration span) {
+    String whole =
+        "%d:%02d:%02d".formatted(span.toHours(), span.toMinutesPart(), span.toSecondsPart());
+    return span.toMillisPart() == 0 ? whole : whole + ".%03d".formatted(span.toMillisPart());
+  }
+
+  private static String part(long amount, String unit) {
+    return amount == 0 ? "" : amount + " " + unit;
+  }
+
   /** Time that runs out: {@code 5:24}, {@code 7 h 03 min}, {@code 3 days 8 h}. */
   static String countdown(Duration left) {
     long seconds = Math.max(0, left.toSeconds());
@@ -106,6 +140,22 @@ final class Words {
       return hoursMinutes(left);
     }
     return seconds / DAY_SECONDS + " days " + seconds % DAY_SECONDS / 3600 + " h";
+  }
+
+  /** A priority as people call it: a bare number gets a P. */
+  static String priority(String priority) {
+    boolean number = !priority.isEmpty() && priority.chars().allMatch(Character::isDigit);
+    return number ? "P" + priority : priority;
+  }
+
+  /** An agreement by its type and with whom it is: {@code SLA with ACME}. */
+  static String agreement(String type, String counterparty) {
+    return counterparty.isEmpty() ? type : type + " with " + counterparty;
+  }
+
+  /** The group that has a ticket, or that nobody was named. */
+  static String holder(String group) {
+    return group.isEmpty() ? "nobody named" : group;
   }
 
   /** A sentence whose figures are not parted from their units at the end of a line. */

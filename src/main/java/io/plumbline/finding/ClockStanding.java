@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param left what was left of the time allowed then; negative when overdrawn
  * @param hours where the time counts
  * @param holdings who had the ticket for how much of the time counted
+ * @param paused whether the ticket is in a hold state; a broken clock may be on hold too
  */
 public record ClockStanding(
     TargetProgress progress,
@@ -30,7 +31,8 @@ public record ClockStanding(
     Instant asOf,
     Duration left,
     ServiceHours hours,
-    List<Holding> holdings) {
+    List<Holding> holdings,
+    boolean paused) {
 
   /** Copies the lists. */
   public ClockStanding {
@@ -42,7 +44,12 @@ public record ClockStanding(
    * What is left of the time allowed if nothing happens until an instant; negative when overdrawn.
    */
   public Duration left(Instant now) {
-    return progress.onHold() ? left : left.minus(new ServiceTime(hours).between(asOf, now));
+    return paused ? left : left.minus(new ServiceTime(hours).between(asOf, now));
+  }
+
+  /** Whether the time at an instant is outside the hours in which it counts. */
+  public boolean outsideHours(Instant now) {
+    return new ServiceTime(hours).between(now, now.plusMillis(1)).isZero();
   }
 
   /** When it is due if a hold ends at an instant; empty when it is not on hold, or never is. */

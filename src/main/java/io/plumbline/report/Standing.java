@@ -64,6 +64,7 @@ record Standing(
   private static final Comparator<ClockStanding> NEXT_DUE_FIRST =
       Comparator.<ClockStanding, Boolean>comparing(c -> c.progress().onHold())
           .thenComparing(c -> c.due().orElse(Instant.MAX))
+          .thenComparing(c -> c.left())
           .thenComparing(c -> c.progress().subject());
 
   private static final Comparator<CapacityStanding> NEAREST_FIRST =

@@ -58,6 +58,8 @@ class IncidentHistoryTest {
       assertThat(resolution(daemon, "?asOf=2026-11-02T13:30:00%2B01:00"))
           .isEqualTo("running PT1H held PT2H30M by Store");
       assertThat(resolution(daemon, "")).isEqualTo("met PT1H30M held PT2H30M by Store");
+      assertThat(daemon.call("GET", "/incidents/INC1", "", "").body())
+          .contains("was met with 2 h 30 min to spare", "1:30:00 used of 4:00:00 allowed");
       assertThat(daemon.items("/api/v1/clocks")).isEmpty();
       assertThat(daemon.items("/api/v1/clocks?asOf=2026-11-02T11:00:00Z&target=resolution"))
           .singleElement()

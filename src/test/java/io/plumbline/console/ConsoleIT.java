@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,7 @@ class ConsoleIT {
                       vertx,
                       preview.board(),
                       new OpenFindings(preview.board()),
+                      new KnownTickets(List.of(TicketCast.over(Instant.now()))),
                       InstantSource.system());
               console.mount(router);
               vertx.setPeriodic(500, t -> preview.tick(Instant.now()));
@@ -121,6 +123,31 @@ class ConsoleIT {
         .isEqualTo("Availability is 99.871 % over 30 days; 99.9 % was promised to ACME.");
     assertThat(browser.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
     browser.picture(Path.of("target", "console", "finding-390.png"));
+  }
+
+  @ParameterizedTest(name = "{0}, {1} pixels wide, dark: {2}")
+  @CsvSource({
+    "clocks,1440,false",
+    "clocks,1440,true",
+    "clocks,390,false",
+    "clocks,390,true",
+    "incidents/INC-4181,1440,false",
+    "incidents/INC-4181,1440,true",
+    "incidents/INC-4181,390,false",
+    "incidents/INC-4181,390,true"
+  })
+  void tellsOfTicketsWithoutScrollingSideways(String page, int width, boolean dark)
+      throws Exception {
+    browser.open(
+        server.uri("/" + page), width, width < 800 ? 844 : 1400, width < 800 ? 2 : 1, dark);
+    await().atMost(PATIENCE).until(() -> text("table") != null);
+
+    assertThat(browser.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+    assertThat(browser.messages()).isEmpty();
+    String name = page.contains("/") ? "incident" : page;
+    browser.picture(
+        Path.of(
+            "target", "console", "%s-%s-%d.png".formatted(name, dark ? "dark" : "light", width)));
   }
 
   private void awaitLive() {

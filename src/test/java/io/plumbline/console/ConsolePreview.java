@@ -2,10 +2,12 @@ package io.plumbline.console;
 
 import io.plumbline.console.api.ApiRoutes;
 import io.plumbline.console.api.DeliveryLog;
+import io.plumbline.console.api.IncidentRoutes;
 import io.plumbline.console.api.LiveRules;
 import io.plumbline.report.FindingFeed;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Serves a board of six services for looking at while the pages are worked on. */
 public final class ConsolePreview {
@@ -16,6 +18,7 @@ public final class ConsolePreview {
     int port = args.length == 0 ? 8090 : Integer.parseInt(args[0]);
     PreviewBoard preview = new PreviewBoard(Instant.now());
     OpenFindings archive = new OpenFindings(preview.board());
+    KnownTickets tickets = new KnownTickets(List.of(TicketCast.over(Instant.now())));
     ApiRoutes api =
         new ApiRoutes(
             preview.board(), archive, new FindingFeed(), () -> LiveRules.NONE, DeliveryLog.NONE);
@@ -24,7 +27,8 @@ public final class ConsolePreview {
             port,
             (vertx, router) -> {
               api.mount(router);
-              new ConsoleRoutes(vertx, preview.board(), archive, InstantSource.system())
+              new IncidentRoutes(preview.board(), tickets).mount(router);
+              new ConsoleRoutes(vertx, preview.board(), archive, tickets, InstantSource.system())
                   .mount(router);
               vertx.setPeriodic(500, t -> preview.tick(Instant.now()));
             });

@@ -40,7 +40,11 @@ class ConsoleRoutesTest {
             (vertx, router) -> {
               console =
                   new ConsoleRoutes(
-                      vertx, board, new OpenFindings(board), InstantSource.fixed(Cast.NOW));
+                      vertx,
+                      board,
+                      new OpenFindings(board),
+                      new KnownTickets(List.of()),
+                      InstantSource.fixed(Cast.NOW));
               console.mount(router);
             });
   }
@@ -87,7 +91,8 @@ class ConsoleRoutesTest {
     board.update(
         List.of(Cast.with(standing, Cast.held("evil", evil, evil, evil, 40))), Cast.head());
 
-    for (String path : List.of("/", "/services", "/findings", "/findings/" + finding.id())) {
+    for (String path :
+        List.of("/", "/services", "/clocks", "/findings", "/findings/" + finding.id())) {
       assertThat(server.get(path).body())
           .as(path)
           .contains("&lt;script")
@@ -175,7 +180,14 @@ class ConsoleRoutesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/services", "/services?page=9", "/findings", "/findings?state=open"})
+      strings = {
+        "/",
+        "/services",
+        "/services?page=9",
+        "/clocks",
+        "/findings",
+        "/findings?state=open"
+      })
   void showsPagesBeforeTheFirstTick(String path) throws Exception {
     assertThat(server.get(path).statusCode()).isEqualTo(200);
   }

@@ -212,7 +212,8 @@ final class PreviewBoard {
         start,
         left,
         usual.hours(),
-        usual.holdings());
+        usual.holdings(),
+        usual.paused());
   }
 
   private CapacityStanding capacity(

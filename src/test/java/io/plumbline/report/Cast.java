@@ -153,7 +153,8 @@ public final class Cast {
         NOW,
         left,
         ServiceHours.always(ZoneOffset.UTC),
-        List.of());
+        List.of(),
+        false);
   }
 
   public static ClockStanding held(
@@ -167,7 +168,8 @@ public final class Cast {
         NOW,
         Duration.ofHours(1),
         ServiceHours.always(ZoneOffset.UTC),
-        List.of());
+        List.of(),
+        true);
   }
 
   private static TargetProgress progress(

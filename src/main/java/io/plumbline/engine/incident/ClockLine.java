@@ -72,7 +72,8 @@ record ClockLine(Evidence evidence, ClockStanding standing) implements Comparabl
             asOf,
             reading.left(),
             reading.allotment().in().hours(),
-            holdings));
+            holdings,
+            reading.paused()));
   }
 
   // "nobody" alone would say nothing.

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plumbline.console.KnownTickets;
 import io.plumbline.console.Lines;
 import io.plumbline.console.TestServer;
 import io.plumbline.console.api.DeliveryLog.Delivery;
@@ -72,7 +73,7 @@ class ApiRoutesTest {
         new TestServer(
             calls -> {
               api.mount(calls);
-              new IncidentRoutes(board, new NoTickets()).mount(calls);
+              new IncidentRoutes(board, new KnownTickets(List.of())).mount(calls);
             });
   }
 
