@@ -118,7 +118,10 @@ class ComposeTest {
     assertThat(targets("grafana")).contains(folder, "/etc/grafana/provisioning");
     assertThat(
             services.at("/grafana/environment/GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH").asText())
-        .isEqualTo(folder + "/" + Dashboard.FILE.getFileName());
+        .isEqualTo(folder + "/service-levels.json");
+    assertThat(Dashboard.all())
+        .extracting(Dashboard::name)
+        .containsExactly("incident-targets", "service-levels");
   }
 
   @Test

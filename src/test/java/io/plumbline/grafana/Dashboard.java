@@ -4,22 +4,49 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A dashboard file of the repository, as the tests read it. */
-public record Dashboard(JsonNode json) {
+/**
+ * A dashboard file of the repository, as the tests read it.
+ *
+ * @param name of the file, without its ending
+ * @param json what it holds
+ */
+public record Dashboard(String name, JsonNode json) {
 
-  /** The one dashboard that ships. */
-  static final Path FILE = Path.of("grafana/dashboards/service-levels.json");
+  private static final Path FOLDER = Path.of("grafana/dashboards");
+  private static final String ENDING = ".json";
 
-  /** Reads the file. */
-  public static Dashboard read() {
+  /** What Grafana puts in place of its variables, short enough for a test. */
+  private static final Map<String, String> VARIABLES =
+      Map.of("$__range", "1h", "$__interval", "5s");
+
+  /** Reads the file of this name. */
+  static Dashboard read(String name) {
     try {
-      return new Dashboard(new ObjectMapper().readTree(FILE.toFile()));
+      return new Dashboard(
+          name, new ObjectMapper().readTree(FOLDER.resolve(name + ENDING).toFile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads all that ship, by name. */
+  public static Stream<Dashboard> all() {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .map(file -> file.substring(0, file.length() - ENDING.length()))
+          .map(Dashboard::read)
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -34,10 +61,10 @@ public record Dashboard(JsonNode json) {
   public List<Query> queries() {
     List<Query> queries = new ArrayList<>();
     for (Panel panel : panels()) {
-      panel.targets().forEach(t -> queries.add(Query.of(panel.title(), t, false)));
+      panel.targets().forEach(t -> queries.add(Query.of(panel.title(), t)));
     }
     stream(json.at("/annotations/list"))
-        .forEach(a -> queries.add(Query.of(a.path("name").asText(), a.path("target"), true)));
+        .forEach(a -> queries.add(Query.of(a.path("name").asText(), a.path("target"))));
     return queries;
   }
 
@@ -59,14 +86,16 @@ public record Dashboard(JsonNode json) {
    *
    * @param where title of the panel, or name of the annotation
    * @param refId its name there
-   * @param expression in PromQL
-   * @param annotation whether it is an annotation's, which finds something only now and then
+   * @param expression in PromQL, with values for Grafana's variables
    */
-  public record Query(String where, String refId, String expression, boolean annotation) {
+  public record Query(String where, String refId, String expression) {
 
-    static Query of(String where, JsonNode target, boolean annotation) {
-      return new Query(
-          where, target.path("refId").asText(), target.path("expr").asText(), annotation);
+    static Query of(String where, JsonNode target) {
+      String expression = target.path("expr").asText();
+      for (Map.Entry<String, String> variable : VARIABLES.entrySet()) {
+        expression = expression.replace(variable.getKey(), variable.getValue());
+      }
+      return new Query(where, target.path("refId").asText(), expression);
     }
 
     @Override

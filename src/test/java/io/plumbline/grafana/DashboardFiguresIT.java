@@ -8,6 +8,7 @@ import io.plumbline.testing.PrometheusProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,10 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the dashboard shows of the four services of the tests' exposition. */
+/** What the dashboards show of the four services of the tests' exposition. */
 class DashboardFiguresIT {
 
-  private final Dashboard dashboard = Dashboard.read();
+  private final Dashboard serviceLevels = Dashboard.read("service-levels");
+  private final Dashboard incidentTargets = Dashboard.read("incident-targets");
   @TempDir private Path folder;
   private ExpositionServer exposition;
   private PrometheusProcess prometheus;
@@ -28,10 +30,7 @@ class DashboardFiguresIT {
   void scrape() throws IOException {
     exposition = ExpositionServer.start();
     prometheus = PrometheusProcess.watching(folder, exposition.address());
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .ignoreExceptionsInstanceOf(IOException.class)
-        .until(() -> !prometheus.query("plumbline_service_state").isEmpty());
+    prometheus.awaitSamples("plumbline_service_state", Duration.ofSeconds(30));
   }
 
   @AfterEach
@@ -66,12 +65,16 @@ class DashboardFiguresIT {
     assertThat(values("Capacity, five nearest", "B", "service"))
         .as("a threshold that is not in sight has no row")
         .containsOnly(Map.entry("checkout", 0.71), Map.entry("mail", 0.64));
-    assertThat(values("Incident clocks by priority", "A", "state"))
-        .containsOnly(
-            Map.entry("at_risk", 1.0),
-            Map.entry("running", 3.0),
-            Map.entry("paused", 1.0),
-            Map.entry("breached", 1.0));
+    assertThat(values("Incident clocks by priority", "A", "priority state"))
+        .as("those of groups too, and 0 where there is none")
+        .contains(
+            Map.entry("1 at_risk", 1.0),
+            Map.entry("1 breached", 0.0),
+            Map.entry("2 running", 3.0),
+            Map.entry("3 running", 2.0),
+            Map.entry("3 paused", 1.0),
+            Map.entry("3 breached", 1.0))
+        .hasSize(12);
     assertThat(values("Silent feeds", "A", "none")).containsExactly(Map.entry("", 1.0));
     assertThat(values("Refused rule edits", "A", "none")).containsExactly(Map.entry("", 1.0));
     assertThat(values("Rules in force", "A", "short"))
@@ -95,15 +98,45 @@ class DashboardFiguresIT {
             });
   }
 
-  private List<JsonNode> ask(String panel, String refId) throws Exception {
-    return prometheus.query(dashboard.query(panel, refId));
+  @Test
+  void targetsAreCountedOverTheRangeByTheTypeOfTheirAgreement() throws Exception {
+    String share = incidentTargets.query("Customers' targets met", "A");
+    prometheus.awaitSamples(share, Duration.ofSeconds(30));
+
+    assertThat(prometheus.query(share))
+        .as("ten were met for each that was missed, and what was before the range does not count")
+        .singleElement()
+        .satisfies(s -> assertThat(s.at("/value/1").asDouble()).isEqualTo(10.0 / 11));
+    assertThat(byType("Targets kept", "C"))
+        .as("of the group's, none ended")
+        .containsOnly(Map.entry(" SLA", 10.0 / 11));
+    assertThat(byType("What breaks next", "A"))
+        .as("the group's target of the same name is neither broken nor at risk")
+        .containsOnly(Map.entry("checkout SLA", 0.0), Map.entry("mail SLA", 1.0));
+    assertThat(byType("Who is waiting", "A")).containsOnly(Map.entry("mail SLA", 1.0));
   }
 
-  /** The values of a query by one of its labels. */
-  private Map<String, Double> values(String panel, String refId, String label) throws Exception {
-    return ask(panel, refId).stream()
+  private Map<String, Double> byType(String panel, String refId) throws Exception {
+    return values(prometheus.query(incidentTargets.query(panel, refId)), "service agreement_type");
+  }
+
+  private List<JsonNode> ask(String panel, String refId) throws Exception {
+    return prometheus.query(serviceLevels.query(panel, refId));
+  }
+
+  /** The values of a query by some of its labels, with spaces between. */
+  private Map<String, Double> values(String panel, String refId, String labels) throws Exception {
+    return values(ask(panel, refId), labels);
+  }
+
+  private static Map<String, Double> values(List<JsonNode> samples, String labels) {
+    return samples.stream()
         .collect(
             Collectors.toMap(
-                s -> s.path("metric").path(label).asText(), s -> s.at("/value/1").asDouble()));
+                s ->
+                    Arrays.stream(labels.split(" ", -1))
+                        .map(label -> s.path("metric").path(label).asText())
+                        .collect(Collectors.joining(" ")),
+                s -> s.at("/value/1").asDouble()));
   }
 }

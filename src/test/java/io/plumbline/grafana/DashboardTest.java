@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The dashboard's file: its format, its layout and its honesty. */
+/** The files of the dashboards: their format, their layout and their honesty. */
 class DashboardTest {
 
   private static final int COLUMNS = 24;
@@ -45,24 +45,31 @@ class DashboardTest {
           "instant",
           "range",
           "format",
+          "interval",
           "legendFormat");
 
-  private final Dashboard dashboard = Dashboard.read();
+  private final Dashboard serviceLevels = Dashboard.read("service-levels");
+  private final Dashboard incidentTargets = Dashboard.read("incident-targets");
+
+  static Stream<Dashboard> dashboards() {
+    return Dashboard.all();
+  }
 
   static Stream<Panel> panels() {
-    return Dashboard.read().panels().stream();
+    return dashboards().flatMap(dashboard -> dashboard.panels().stream());
   }
 
   static Stream<Dashboard.Query> queries() {
-    return Dashboard.read().queries().stream();
+    return dashboards().flatMap(dashboard -> dashboard.queries().stream());
   }
 
-  @Test
-  void isClassicJsonThatEveryGrafanaFrom11Reads() {
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void isClassicJsonThatEveryGrafanaFrom11Reads(Dashboard dashboard) {
     assertThat(GrafanaSchemas.faultsOfDashboard(dashboard.json())).isEmpty();
     assertThat(dashboard.json().path("schemaVersion").asInt()).isEqualTo(39);
     assertThat(dashboard.json().path("refresh").isTextual()).isTrue();
-    assertThat(dashboard.json().path("uid").asText()).isEqualTo("plumbline-service-levels");
+    assertThat(dashboard.json().path("uid").asText()).isEqualTo("plumbline-" + dashboard.name());
     assertThat(dashboard.json().has("id")).as("an id belongs to one installation").isFalse();
     assertThat(dashboard.json().has("__inputs")).as("only the import dialogue fills it").isFalse();
   }
@@ -79,7 +86,7 @@ class DashboardTest {
 
   @Test
   void aMisspeltKeyOrValueWouldBeReported() {
-    ObjectNode panel = dashboard.panels().get(0).json().deepCopy();
+    ObjectNode panel = serviceLevels.panels().get(0).json().deepCopy();
     ((ObjectNode) panel.path("gridPos")).put("width", 4);
     ((ObjectNode) panel.at("/fieldConfig/defaults/thresholds")).put("mode", "relative");
     ((ObjectNode) panel.path("options")).put("textMode", "loud");
@@ -108,8 +115,9 @@ class DashboardTest {
     assertThat(panel.targets()).extracting(t -> text(t, "refId")).isEqualTo(expected);
   }
 
-  @Test
-  void everySourceIsTheOneThatThePersonChose() {
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void everySourceIsTheOneThatThePersonChose(Dashboard dashboard) {
     assertThat(dashboard.json().at("/templating/list/0/name").asText()).isEqualTo("datasource");
     assertThat(dashboard.json().at("/templating/list/0/query").asText()).isEqualTo("prometheus");
     assertThat(dashboard.json().findValues("datasource"))
@@ -118,8 +126,9 @@ class DashboardTest {
         .allMatch(d -> text(d, "type").equals("prometheus"));
   }
 
-  @Test
-  void panelsFillTheGridWithoutOverlap() {
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void panelsFillTheGridWithoutOverlap(Dashboard dashboard) {
     Set<List<Integer>> cells = new HashSet<>();
     Set<Integer> ids = new HashSet<>();
     int bottom = 0;
@@ -138,7 +147,7 @@ class DashboardTest {
 
   @Test
   void readsFromTheWorstNewsToTheTrustworthinessOfAllOfIt() {
-    assertThat(dashboard.panels())
+    assertThat(serviceLevels.panels())
         .extracting(Panel::title)
         .containsExactly(
             "Breach",
@@ -155,8 +164,26 @@ class DashboardTest {
             "Refused rule edits",
             "Rules in force",
             "History");
-    assertThat(dashboard.panels())
-        .allSatisfy(p -> assertThat(text(p.json(), "description")).as(p.title()).isNotBlank());
+    assertThat(incidentTargets.panels())
+        .extracting(Panel::title)
+        .containsExactly(
+            "Broken",
+            "At risk",
+            "Running",
+            "On hold",
+            "Customers' targets met",
+            "Targets kept",
+            "What breaks next",
+            "Open clocks by priority",
+            "Who is waiting",
+            "Open findings",
+            "Breaches over time");
+  }
+
+  @ParameterizedTest
+  @MethodSource("panels")
+  void panelSaysInWordsWhatItShows(Panel panel) {
+    assertThat(text(panel.json(), "description")).isNotBlank();
   }
 
   @ParameterizedTest
@@ -208,17 +235,42 @@ class DashboardTest {
 
   @Test
   void silentFeedsAreFoundByTheNameOfTheShippedRule() throws IOException {
-    String query = dashboard.query("Silent feeds", "A");
+    String query = serviceLevels.query("Silent feeds", "A");
     String names = query.substring(query.indexOf("=~\"") + 3, query.indexOf("\"})"));
-    String rules = Files.readString(Path.of("rules/standard/feed.drl"));
 
-    assertThat(Pattern.compile("(?m)^rule \"(.*)\"$").matcher(rules).results())
-        .isNotEmpty()
-        .allMatch(rule -> rule.group(1).matches(names));
+    assertThat(rules("feed.drl")).isNotEmpty().allMatch(rule -> rule.matches(names));
+  }
+
+  @Test
+  void findingsOfIncidentsAreThoseOfTheShippedRules() throws IOException {
+    List<String> shipped =
+        Stream.concat(rules("incident.drl").stream(), rules("supplier.drl").stream()).toList();
+
+    assertThat(named(incidentTargets.query("Open findings", "A")))
+        .containsExactlyInAnyOrderElementsOf(shipped);
+    assertThat(named(incidentTargets.query("Breaches over time", "A")))
+        .containsExactlyElementsOf(
+            shipped.stream().filter(r -> r.matches("(.* t|T)arget broken")).toList())
+        .hasSize(3);
+  }
+
+  /** The names that a query gives the label {@code rule}. */
+  private static List<String> named(String query) {
+    String names = query.substring(query.indexOf("rule=~\"") + "rule=~\"".length());
+    return List.of(names.substring(0, names.indexOf('"')).split("\\|", -1));
+  }
+
+  private static List<String> rules(String file) throws IOException {
+    String drl = Files.readString(Path.of("rules/standard").resolve(file));
+    return Pattern.compile("(?m)^rule \"(.*)\"$")
+        .matcher(drl)
+        .results()
+        .map(rule -> rule.group(1))
+        .toList();
   }
 
   private Panel panel(String title) {
-    return dashboard.panels().stream().filter(p -> p.title().equals(title)).findFirst().get();
+    return serviceLevels.panels().stream().filter(p -> p.title().equals(title)).findFirst().get();
   }
 
   private static String text(JsonNode node, String field) {
