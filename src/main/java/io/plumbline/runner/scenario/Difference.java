@@ -75,12 +75,18 @@ final class Difference {
     String what =
         "\"%s\" is not %s at %s"
             .formatted(expected.rule(), expected.change().wireName(), Offset.text(expected.at()));
-    problem(
-        expected.line(),
-        other.map(event -> what + " but at " + Offset.text(offset(event))).orElse(what),
-        other
-            .map(event -> "write at: " + Offset.text(offset(event)) + " if that is right")
-            .orElse("mend the rule, or take the line out if that is right"));
+    if (other.isPresent() && offset(other.get()).equals(expected.at())) {
+      String detected = Offset.text(Expectation.offset(other.get().detected(), scenario.start()));
+      problem(
+          expected.line(),
+          "\"%s\" is told at %s".formatted(expected.rule(), detected),
+          "write told: " + detected + " if that is right");
+    } else if (other.isPresent()) {
+      String at = Offset.text(offset(other.get()));
+      problem(expected.line(), what + " but at " + at, "write at: " + at + " if that is right");
+    } else {
+      problem(expected.line(), what, "mend the rule, or take the line out if that is right");
+    }
   }
 
   private void unexpected(FindingEvent event) {
@@ -104,7 +110,7 @@ final class Difference {
   }
 
   private Duration offset(FindingEvent event) {
-    return Expectation.offset(event, scenario.start());
+    return Expectation.offset(event.at(), scenario.start());
   }
 
   private void problem(int line, String what, String instead) {

@@ -6,6 +6,7 @@ import io.plumbline.finding.FindingEvent.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -14,10 +15,18 @@ import java.util.function.Function;
  * @param line line on which it is written
  * @param at data time at which it is to happen, since the start of the story, to the second
  * @param change what is to happen to a finding
+ * @param told when a daemon that slept is to tell it, since the start of the story; empty for any
+ *     time
  * @param rule name of the rule
  * @param fields other things that are to be so, by the names of {@link #FIELDS}
  */
-record Expectation(int line, Duration at, Change change, String rule, Map<String, String> fields) {
+record Expectation(
+    int line,
+    Duration at,
+    Optional<Duration> told,
+    Change change,
+    String rule,
+    Map<String, String> fields) {
 
   /** What may be said of a finding besides its rule, each with how to find it out. */
   static final Map<String, Function<Finding, String>> FIELDS =
@@ -44,11 +53,13 @@ record Expectation(int line, Duration at, Change change, String rule, Map<String
 
   /** Whether an event is what is expected. */
   boolean isMetBy(FindingEvent event, Instant start) {
-    return isAbout(event) && offset(event, start).equals(at);
+    return isAbout(event)
+        && offset(event.at(), start).equals(at)
+        && told.map(offset(event.detected(), start)::equals).orElse(true);
   }
 
-  /** When an event happened, since the start of the story, to the second. */
-  static Duration offset(FindingEvent event, Instant start) {
-    return Duration.ofSeconds(Duration.between(start, event.at()).toSeconds());
+  /** An instant as a time since the start of the story, to the second. */
+  static Duration offset(Instant instant, Instant start) {
+    return Duration.ofSeconds(Duration.between(start, instant).toSeconds());
   }
 }

@@ -4,6 +4,7 @@ import io.plumbline.signal.IncidentEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A story for the rules of a pack: what arrives, and which findings are to come of it at which
@@ -16,6 +17,7 @@ import java.util.List;
  * @param start when it begins
  * @param every how often samples are sent and judged
  * @param until how long it takes
+ * @param asleep when nothing is judged; what arrives meanwhile is taken
  * @param courses what the series say
  * @param incidents steps in the lives of incidents, each known from its {@code receivedAt} on
  * @param services services it looks at; empty for all
@@ -30,11 +32,25 @@ public record Scenario(
     Instant start,
     Duration every,
     Duration until,
+    Optional<Sleep> asleep,
     List<Course> courses,
     List<IncidentEvent> incidents,
     List<String> services,
     List<String> rules,
     List<Expectation> expected) {
+
+  /**
+   * A stretch of a story in which the daemon does not run.
+   *
+   * @param from its begin, since the start of the story; judged for the last time before it
+   * @param to its end, at which it is judged again
+   */
+  public record Sleep(Duration from, Duration to) {
+
+    boolean at(Duration offset) {
+      return offset.compareTo(from) >= 0 && offset.compareTo(to) < 0;
+    }
+  }
 
   /** Copies the lists. */
   public Scenario {

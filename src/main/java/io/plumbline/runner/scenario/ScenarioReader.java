@@ -96,6 +96,7 @@ public final class ScenarioReader {
             start,
             every,
             until,
+            fields.optionalObject("asleep", "the sleep").map(this::asleep),
             courses,
             fields.objects("incidents", "the incident's step").stream()
                 .map(signals::event)
@@ -138,9 +139,19 @@ public final class ScenarioReader {
     return named.stream().map(file -> folder + file).toList();
   }
 
+  private Scenario.Sleep asleep(Fields sleep) {
+    Scenario.Sleep asleep =
+        new Scenario.Sleep(
+            sleep.neededValue("from", Offset::parse, Offset.REMEDY, "1h").orElse(Duration.ZERO),
+            sleep.neededValue("to", Offset::parse, Offset.REMEDY, "2h").orElse(Duration.ZERO));
+    sleep.done();
+    return asleep;
+  }
+
   private Expectation expectation(Fields expected) {
     Duration at =
         expected.neededValue("at", Offset::parse, Offset.REMEDY, "5m").orElse(Duration.ZERO);
+    Optional<Duration> told = expected.value("told", Offset::parse, Offset.REMEDY);
     Optional<Change> change = Optional.empty();
     String rule = "";
     for (Change possible : Change.values()) {
@@ -164,6 +175,7 @@ public final class ScenarioReader {
       expected.optionalText(name).ifPresent(value -> values.put(name, value));
     }
     expected.done();
-    return new Expectation(expected.line("at"), at, change.orElse(Change.RAISED), rule, values);
+    return new Expectation(
+        expected.line("at"), at, told, change.orElse(Change.RAISED), rule, values);
   }
 }

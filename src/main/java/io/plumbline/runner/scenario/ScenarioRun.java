@@ -68,7 +68,9 @@ final class ScenarioRun {
     if (!known.isEmpty()) {
       engine.apply(new IncidentBatch(known));
     }
-    engine.apply(new Tick(now.toEpochMilli())).ifPresent(o -> told.addAll(o.events()));
+    if (scenario.asleep().filter(sleep -> sleep.at(at)).isEmpty()) {
+      engine.apply(new Tick(now.toEpochMilli())).ifPresent(o -> told.addAll(o.events()));
+    }
   }
 
   private void samples(Duration at, Instant now) {

@@ -124,6 +124,18 @@ class ScenarioTest {
     assertThat(told(files)).isEmpty();
   }
 
+  @Test
+  void aDaemonThatSleptTellsItWhenItWakes() {
+    String slept = STORY.replace("until:", "asleep: {from: 5m, to: 15m}\nuntil:");
+
+    assertThat(told(slept.replace("10m, raised: Disk full", "15m, raised: Disk full, told: 15m")))
+        .isEmpty();
+    assertThat(told(slept.replace("10m, raised: Disk full", "15m, raised: Disk full, told: 10m")))
+        .singleElement()
+        .asString()
+        .contains("is told at 15m");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
