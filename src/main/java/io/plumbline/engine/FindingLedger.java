@@ -146,8 +146,12 @@ final class FindingLedger {
       return entry.finding().rulesHash().equals(sight.rulesHash());
     }
 
-    // Nothing newer was measured, so it was the edit.
     private String reason(Standing entry) {
+      return sight.hindsight().exclusion(entry).orElseGet(() -> otherReason(entry));
+    }
+
+    // Nothing newer was measured, so it was the edit.
+    private String otherReason(Standing entry) {
       boolean nothingNew = !entry.absentSince().orElseThrow().isAfter(entry.lastHeld());
       return nothingNew && !sameRules(entry)
           ? "the rules or the catalogue changed"

@@ -42,4 +42,12 @@ interface Hindsight {
    * when there is another in its place.
    */
   Optional<Instant> ceased(Standing standing);
+
+  /**
+   * Why it holds no longer, if that is because time is excluded: it would hold if all counted.
+   * Empty when it would not.
+   */
+  default Optional<String> exclusion(Standing standing) {
+    return Optional.empty();
+  }
 }

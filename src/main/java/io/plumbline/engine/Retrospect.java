@@ -1,5 +1,6 @@
 package io.plumbline.engine;
 
+import io.plumbline.catalogue.Exclusion;
 import io.plumbline.catalogue.Service;
 import io.plumbline.engine.incident.IncidentDesk;
 import io.plumbline.engine.sli.ObjectiveTracker;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What is known now of earlier ticks. Objectives keep their counts of those ticks and add what
@@ -35,13 +37,15 @@ import java.util.function.Function;
  * @param incidents its tickets
  * @param judging the rules
  * @param facts the present facts
+ * @param asOf the instant of which they are
  */
 record Retrospect(
     Service service,
     Map<String, ObjectiveTracker> slos,
     IncidentDesk incidents,
     Function<List<Fact>, Verdicts> judging,
-    List<Fact> facts)
+    List<Fact> facts,
+    Instant asOf)
     implements Hindsight {
 
   private static final Set<String> OF_OBJECTIVES =
@@ -88,22 +92,61 @@ record Retrospect(
     return OF_TICKETS.contains(standing.factType());
   }
 
-  private Optional<Past> past(Standing standing) {
+  private Optional<ObjectiveTracker> objective(Standing standing) {
     return Optional.of(standing)
         .filter(s -> OF_OBJECTIVES.contains(s.factType()))
-        .flatMap(s -> Optional.ofNullable(slos.get(s.finding().subject())))
-        .flatMap(tracker -> tracker.past(standing.mark().toEpochMilli()));
+        .flatMap(s -> Optional.ofNullable(slos.get(s.finding().subject())));
+  }
+
+  @Override
+  public Optional<String> exclusion(Standing standing) {
+    return objective(standing)
+        .filter(tracker -> holdsWith(standing, tracker, List.of()))
+        .map(tracker -> words(decisive(standing, tracker)));
+  }
+
+  private boolean holdsWith(Standing standing, ObjectiveTracker tracker, List<Exclusion> left) {
+    if (left.size() == tracker.exclusions().size()) {
+      return false;
+    }
+    ObjectiveTracker counts = tracker.copy();
+    counts.exclude(left);
+    Verdicts verdicts = judged(standing, read(counts, asOf));
+    return verdicts.faults().isEmpty() && concludes(standing, verdicts);
+  }
+
+  /** Those without which alone it would hold; all of them if it takes several. */
+  private List<Exclusion> decisive(Standing standing, ObjectiveTracker tracker) {
+    List<Exclusion> all = tracker.exclusions();
+    List<Exclusion> alone =
+        all.stream()
+            .filter(
+                e ->
+                    holdsWith(
+                        standing, tracker, all.stream().filter(other -> !other.equals(e)).toList()))
+            .toList();
+    return alone.isEmpty() ? all : alone;
+  }
+
+  private static String words(List<Exclusion> exclusions) {
+    return exclusions.stream()
+        .map(e -> "the exclusion %s took the time out (%s)".formatted(e.name(), e.reason()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private Optional<Past> past(Standing standing) {
+    return objective(standing).flatMap(tracker -> tracker.past(standing.mark().toEpochMilli()));
   }
 
   private Optional<String> countsDisproof(Standing standing) {
     return past(standing)
         .filter(Past::moved)
-        .filter(past -> !concluded(standing, read(past, standing.mark())))
+        .filter(past -> !concluded(standing, read(past.counts(), standing.mark())))
         .map(past -> "%s were counted late; with them it did not hold".formatted(past.late()));
   }
 
-  private List<Fact> read(Past past, Instant tick) {
-    return SloReading.of(past.counts(), service.tier(), tick.toEpochMilli()).evidence().stream()
+  private List<Fact> read(ObjectiveTracker counts, Instant tick) {
+    return SloReading.of(counts, service.tier(), tick.toEpochMilli()).evidence().stream()
         .map(Evidence::fact)
         .toList();
   }
@@ -148,14 +191,21 @@ record Retrospect(
 
   /** Whether the rules would conclude it if its subject's facts were these. */
   private boolean concluded(Standing standing, List<Fact> then) {
+    Verdicts verdicts = judged(standing, then);
+    // A rule that fails here says nothing of then.
+    return !verdicts.faults().isEmpty() || concludes(standing, verdicts);
+  }
+
+  private Verdicts judged(Standing standing, List<Fact> then) {
     String subject = standing.finding().subject();
     List<Fact> seen = new ArrayList<>();
     facts.stream().filter(fact -> !fact.subject().equals(subject)).forEach(seen::add);
     then.stream().filter(fact -> fact.subject().equals(subject)).forEach(seen::add);
-    Verdicts verdicts = judging.apply(seen);
-    // A rule that fails here says nothing of then.
-    return !verdicts.faults().isEmpty()
-        || verdicts.judgements().stream()
-            .anyMatch(j -> FindingLedger.key(j).equals(standing.key()));
+    return judging.apply(seen);
+  }
+
+  private static boolean concludes(Standing standing, Verdicts verdicts) {
+    return verdicts.judgements().stream()
+        .anyMatch(j -> FindingLedger.key(j).equals(standing.key()));
   }
 }

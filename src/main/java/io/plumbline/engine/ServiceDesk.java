@@ -182,7 +182,7 @@ final class ServiceDesk {
     List<Fact> facts = judge(evidence, judging, asOf);
     Retrospect retrospect =
         new Retrospect(
-            service, slos, incidents, then -> judging.judge(then, quarantine::holds), facts);
+            service, slos, incidents, then -> judging.judge(then, quarantine::holds), facts, asOf);
     List<FindingEvent> events =
         ledger.diff(
             new Sight(

@@ -88,6 +88,12 @@ public sealed interface ObjectiveTracker permits SliTracker, SliceTracker {
   /** From now on these spans are excluded, and no others. */
   void exclude(List<Exclusion> exclusions);
 
+  /** What is excluded. */
+  List<Exclusion> exclusions();
+
+  /** The same counts apart, without those of earlier ticks. */
+  ObjectiveTracker copy();
+
   /** What happened in the period but does not count. */
   default Sums excluded() {
     return windows().excluded();
@@ -109,12 +115,10 @@ public sealed interface ObjectiveTracker permits SliTracker, SliceTracker {
    * @param wanted which ticks, milliseconds since the epoch; the present one or such as are kept
    * @param tick the present tick
    */
-  default void keepMarks(Set<Long> wanted, long tick) {}
+  void keepMarks(Set<Long> wanted, long tick);
 
   /** The counts of a kept tick as they are known now; empty where none are kept. */
-  default Optional<Past> past(long tick) {
-    return Optional.empty();
-  }
+  Optional<Past> past(long tick);
 
   /** Samples that came too late to be counted, since the first start. */
   default long tooLate() {

@@ -21,7 +21,7 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
   private final Windows windows;
   private final List<Waiting> waiting;
   private final Coverage coverage;
-  private final Marks marks;
+  private final Marks<SliTracker, State> marks;
   private final long created;
   private long newestTotal;
   private boolean touched;
@@ -57,7 +57,7 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
     this.touched = state.touched();
     this.waiting = new ArrayList<>(state.waiting());
     this.coverage = new Coverage(state.coverage());
-    this.marks = new Marks(slo, state.marks());
+    this.marks = new Marks<>(state.marks(), kept -> new SliTracker(slo, kept));
     this.windows =
         new Windows(
             slo, created, new Windows.State(state.rings(), state.calendar(), state.excluded()));
@@ -76,7 +76,7 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
   @Override
   public void take(Scrape scrape) {
     touched = true;
-    marks.take(scrape);
+    marks.take(scrape, past -> past.take(scrape));
     if (scrape.arrived()) {
       newestTotal = Math.max(newestTotal, scrape.time());
       coverage.add(scrape.from(), scrape.time(), windows::cover);
@@ -184,7 +184,7 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
 
   @Override
   public void keepMarks(Set<Long> wanted, long tick) {
-    marks.keep(wanted, tick, this);
+    marks.keep(wanted, tick, newestTotal(), this::copy);
   }
 
   @Override
@@ -194,17 +194,22 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
 
   @Override
   public State state() {
-    return state(marks.state());
+    return state(marks.state(SliTracker::state));
   }
 
-  /** The same counts apart, without marks. */
-  SliTracker copy() {
+  @Override
+  public List<Exclusion> exclusions() {
+    return exclusions;
+  }
+
+  @Override
+  public SliTracker copy() {
     SliTracker copy = new SliTracker(slo, state(List.of()));
     copy.exclude(exclusions);
     return copy;
   }
 
-  private State state(List<Marks.Kept> kept) {
+  private State state(List<Marks.Kept<State>> kept) {
     Windows.State counts = windows.state();
     return new State(
         created,
@@ -249,7 +254,7 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
       Coverage.State coverage,
       Optional<CalendarSums.State> calendar,
       List<Ring.Kept> excluded,
-      List<Marks.Kept> marks) {
+      List<Marks.Kept<State>> marks) {
 
     /** Copies the lists. */
     public State {

@@ -7,7 +7,9 @@ import io.plumbline.catalogue.Exclusion;
 import io.plumbline.catalogue.RatioSli;
 import io.plumbline.catalogue.Slo;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Counts the slices of one objective. A slice is judged once data have come that are newer than its
@@ -28,12 +30,14 @@ public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTa
   private final long length;
   private final Windows windows;
   private final SliceBook book;
+  private final Marks<SliceTracker, State> marks;
   private final long created;
   private long newest;
   private long begin;
   private long judged;
   private boolean touched;
   private long tooLate;
+  private List<Exclusion> exclusions = List.of();
 
   /**
    * Starts to count.
@@ -53,7 +57,8 @@ public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTa
             0,
             new SliceBook.State(
                 NEVER, new long[0], new long[0], new long[0], new double[0], new double[0]),
-            Windows.State.EMPTY));
+            Windows.State.EMPTY,
+            List.of()));
   }
 
   /** Goes on counting from what was kept. */
@@ -71,6 +76,7 @@ public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTa
     this.tooLate = state.tooLate();
     this.book = new SliceBook(slices, slo.staleAfter());
     book.restore(state.book());
+    this.marks = new Marks<>(state.marks(), kept -> new SliceTracker(slo, kept));
     this.windows = new Windows(slo, created, state.windows());
   }
 
@@ -86,6 +92,7 @@ public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTa
 
   @Override
   public void take(Scrape scrape) {
+    marks.take(scrape, past -> past.take(scrape));
     if (scrape.arrived()) {
       total(scrape.from(), scrape.time(), scrape.total());
     }
@@ -100,6 +107,7 @@ public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTa
 
   @Override
   public void gauge(long time, double value) {
+    marks.take(time, past -> past.gauge(time, value));
     if (Double.isFinite(value) && reached(time)) {
       take(time, time, () -> book.gauge(time, value, ((Within) slices.verdict()).operator()));
     }
@@ -229,8 +237,34 @@ public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTa
   }
 
   @Override
-  public void exclude(List<Exclusion> exclusions) {
+  public void exclude(List<Exclusion> spans) {
+    exclusions = List.copyOf(spans);
     windows.exclude(Spans.of(exclusions));
+    marks.exclude(exclusions);
+  }
+
+  @Override
+  public List<Exclusion> exclusions() {
+    return exclusions;
+  }
+
+  // In a silence slices are judged as far as the tick, so what comes later of that time is late.
+  @Override
+  public void keepMarks(Set<Long> wanted, long tick) {
+    boolean silent = judged > book.slice(newest);
+    marks.keep(wanted, tick, silent ? Math.max(tick, newestTotal()) : newestTotal(), this::copy);
+  }
+
+  @Override
+  public Optional<Past> past(long tick) {
+    return marks.past(tick);
+  }
+
+  @Override
+  public SliceTracker copy() {
+    SliceTracker copy = new SliceTracker(slo, state(List.of()));
+    copy.exclude(exclusions);
+    return copy;
   }
 
   /** Samples that came when their slice was no longer kept. */
@@ -241,8 +275,12 @@ public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTa
 
   @Override
   public State state() {
+    return state(marks.state(SliceTracker::state));
+  }
+
+  private State state(List<Marks.Kept<State>> kept) {
     return new State(
-        created, newest, begin, judged, touched, tooLate, book.state(), windows.state());
+        created, newest, begin, judged, touched, tooLate, book.state(), windows.state(), kept);
   }
 
   /**
@@ -256,6 +294,7 @@ public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTa
    * @param tooLate samples that came when their slice was no longer kept
    * @param book the newest slices
    * @param windows the counts
+   * @param marks the counts of earlier ticks, with what came late; null in an older state
    */
   public record State(
       long created,
@@ -265,5 +304,12 @@ public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTa
       boolean touched,
       long tooLate,
       SliceBook.State book,
-      Windows.State windows) {}
+      Windows.State windows,
+      List<Marks.Kept<State>> marks) {
+
+    /** Copies the list. */
+    public State {
+      marks = marks == null ? List.of() : List.copyOf(marks);
+    }
+  }
 }
