@@ -1,6 +1,8 @@
 package io.plumbline.catalogue;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A service level objective: the share of good events, or of good slices of time, promised over a
@@ -14,6 +16,8 @@ import java.time.Duration;
  * @param target promised share, strictly between 0 and 1
  * @param window the period
  * @param staleAfter longest span between two samples that still counts as covered
+ * @param effectiveFrom since when the target is in force, if the catalogue says so; else a changed
+ *     target is from its activation on
  */
 public record Slo(
     String name,
@@ -23,7 +27,30 @@ public record Slo(
     Budgeting budgeting,
     double target,
     TimeWindow window,
-    Duration staleAfter) {
+    Duration staleAfter,
+    Optional<Instant> effectiveFrom) {
+
+  /** An objective whose target, when changed, is in force from its activation on. */
+  public Slo(
+      String name,
+      String displayName,
+      String service,
+      Indicator indicator,
+      Budgeting budgeting,
+      double target,
+      TimeWindow window,
+      Duration staleAfter) {
+    this(
+        name,
+        displayName,
+        service,
+        indicator,
+        budgeting,
+        target,
+        window,
+        staleAfter,
+        Optional.empty());
+  }
 
   /** An objective that counts events over a rolling period. */
   public Slo(

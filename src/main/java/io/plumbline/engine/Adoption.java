@@ -62,6 +62,7 @@ record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
                 .orElse(ServiceDesk.State.EMPTY));
     for (Slo slo : catalogue.slosOf(service.name())) {
       ObjectiveTracker tracker = tracker(slo, old);
+      tracker.promise(now.toEpochMilli());
       tracker.exclude(catalogue.exclusionsOf(service.name()));
       desk.add(tracker, delivered(slo, old));
     }

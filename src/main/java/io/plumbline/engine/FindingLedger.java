@@ -147,7 +147,7 @@ final class FindingLedger {
     }
 
     private String reason(Standing entry) {
-      return sight.hindsight().exclusion(entry).orElseGet(() -> otherReason(entry));
+      return sight.hindsight().cause(entry).orElseGet(() -> otherReason(entry));
     }
 
     // Nothing newer was measured, so it was the edit.

@@ -44,10 +44,10 @@ interface Hindsight {
   Optional<Instant> ceased(Standing standing);
 
   /**
-   * Why it holds no longer, if that is because time is excluded: it would hold if all counted.
-   * Empty when it would not.
+   * What in the catalogue made it hold no longer: it would hold if no time were excluded, or if the
+   * target had not changed. Empty when it would not.
    */
-  default Optional<String> exclusion(Standing standing) {
+  default Optional<String> cause(Standing standing) {
     return Optional.empty();
   }
 }

@@ -99,10 +99,16 @@ record Retrospect(
   }
 
   @Override
-  public Optional<String> exclusion(Standing standing) {
+  public Optional<String> cause(Standing standing) {
     return objective(standing)
-        .filter(tracker -> holdsWith(standing, tracker, List.of()))
-        .map(tracker -> words(decisive(standing, tracker)));
+        .flatMap(
+            tracker ->
+                holdsWith(standing, tracker, List.of())
+                    ? Optional.of(words(decisive(standing, tracker)))
+                    : tracker
+                        .formerly()
+                        .filter(before -> holds(standing, before))
+                        .map(before -> tracker.change()));
   }
 
   private boolean holdsWith(Standing standing, ObjectiveTracker tracker, List<Exclusion> left) {
@@ -111,6 +117,10 @@ record Retrospect(
     }
     ObjectiveTracker counts = tracker.copy();
     counts.exclude(left);
+    return holds(standing, counts);
+  }
+
+  private boolean holds(Standing standing, ObjectiveTracker counts) {
     Verdicts verdicts = judged(standing, read(counts, asOf));
     return verdicts.faults().isEmpty() && concludes(standing, verdicts);
   }

@@ -142,7 +142,7 @@ public final class Course {
     return new RuleSetActivated(version, files, RulesFolder.hash(files), "somebody", "saved");
   }
 
-  /** Another severity, and one service fewer. */
+  /** Another severity, another target, and one service fewer. */
   private static List<SourceFile> edited(List<SourceFile> files) {
     return files.stream()
         .map(
@@ -152,6 +152,7 @@ public final class Course {
                     Arrays.stream(file.text().split("\n---\n"))
                         .filter(part -> !part.contains("search"))
                         .map(part -> part.replace("@severity(\"page\")", "@severity(\"ticket\")"))
+                        .map(part -> part.replace("[{target: 0.9995}]", "[{target: 0.99}]"))
                         .collect(Collectors.joining("\n---\n"))))
         .collect(Collectors.toCollection(ArrayList::new));
   }

@@ -256,4 +256,28 @@ class EndedByHindsightTest {
         .containsExactly(Change.RAISED, Change.CLEARED);
     assertThat(told().get(1).finding().endReason()).isEqualTo("no longer holds");
   }
+
+  @Test
+  void aBreachThatALowerTargetUndoesSaysWhatTheTargetWas() {
+    errors();
+    String lower = EVENTS.replace("target: 0.9", "target: 0.5");
+    rules(
+        lower.replace(
+            "{name: till-works}",
+            "{name: till-works, annotations: {plumbline.io/effective-from: \"2026-11-02T08:00:00Z\"}}"));
+    tick(5_402);
+    assertThat(told())
+        .extracting(FindingEvent::change)
+        .containsExactly(Change.RAISED, Change.CLEARED);
+    assertThat(told().get(1).finding().endReason())
+        .isEqualTo("the target is 50 % instead of 90 % since 2026-11-02T08:00:00Z");
+  }
+
+  @Test
+  void aLowerTargetUndoesNothingThatWasBefore() {
+    errors();
+    rules(EVENTS.replace("target: 0.9", "target: 0.5"));
+    tick(5_402);
+    assertThat(told()).extracting(FindingEvent::change).containsExactly(Change.RAISED);
+  }
 }

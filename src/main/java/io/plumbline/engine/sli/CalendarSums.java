@@ -22,11 +22,11 @@ final class CalendarSums {
   private static final long LONG = Duration.ofDays(35).toMillis();
 
   private final TimeWindow.Calendar calendar;
-  private final double target;
   private final long grace;
   private final List<Closed> closed;
   private Optional<Running> ending;
   private Running running;
+  private Targets targets;
   private Spans exclusions = Spans.NONE;
 
   /**
@@ -37,7 +37,7 @@ final class CalendarSums {
    */
   CalendarSums(Slo slo, long atMillis) {
     this.calendar = (TimeWindow.Calendar) slo.window();
-    this.target = slo.target();
+    this.targets = Targets.of(slo.target());
     this.grace = slo.staleAfter().toMillis();
     this.closed = new ArrayList<>();
     this.ending = Optional.empty();
@@ -47,7 +47,7 @@ final class CalendarSums {
   /** Sums as they were kept. */
   CalendarSums(Slo slo, State kept) {
     this.calendar = (TimeWindow.Calendar) slo.window();
-    this.target = slo.target();
+    this.targets = Targets.of(slo.target());
     this.grace = slo.staleAfter().toMillis();
     this.closed = new ArrayList<>(kept.closed());
     this.ending = kept.ending().map(Running::new);
@@ -107,6 +107,16 @@ final class CalendarSums {
     ending.ifPresent(period -> period.exclude(spans));
   }
 
+  /** From now on this is promised; closed periods stay as they are. */
+  void promise(Targets promised) {
+    targets = promised;
+  }
+
+  /** The target that the running period is judged by. */
+  double target() {
+    return running.target(targets);
+  }
+
   /** What happened in the running period but does not count. */
   Sums excluded() {
     return running.ring.excluded(0);
@@ -122,7 +132,11 @@ final class CalendarSums {
     closed.add(
         0,
         new Closed(
-            period.from, period.to, target, period.ring.sums(0), period.ring.excludedMillis(0)));
+            period.from,
+            period.to,
+            period.target(targets),
+            period.ring.sums(0),
+            period.ring.excludedMillis(0)));
     if (closed.size() > REMEMBERED) {
       closed.remove(REMEMBERED);
     }
@@ -195,6 +209,10 @@ final class CalendarSums {
     // The ring's time begins with the period.
     void exclude(Spans spans) {
       ring.exclude(spans.within(from, to).later(-from));
+    }
+
+    double target(Targets targets) {
+      return ring.target(0, targets, from);
     }
 
     boolean holds(long time) {

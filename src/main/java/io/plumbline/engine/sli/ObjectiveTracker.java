@@ -85,6 +85,35 @@ public sealed interface ObjectiveTracker permits SliTracker, SliceTracker {
         .period((end, events, total) -> visitor.visit(end, bad(new Sums(events, total, 0)), total));
   }
 
+  /** The catalogue was read again: what was counted before a change keeps its target. */
+  default void promise(long now) {
+    Slo slo = slo();
+    windows().promise(windows().targets().promise(slo.target(), slo.effectiveFrom(), now));
+  }
+
+  /** The target that a window is judged by: each event by the target of its time. */
+  default double target(Window window) {
+    return windows().target(window);
+  }
+
+  /** The same counts apart, judged as if the target had not changed; empty if it never has. */
+  default Optional<ObjectiveTracker> formerly() {
+    return windows()
+        .targets()
+        .before()
+        .map(
+            before -> {
+              ObjectiveTracker copy = copy();
+              copy.windows().promise(before);
+              return copy;
+            });
+  }
+
+  /** How the target changed, in words. */
+  default String change() {
+    return windows().targets().change();
+  }
+
   /** From now on these spans are excluded, and no others. */
   void exclude(List<Exclusion> exclusions);
 

@@ -116,6 +116,26 @@ final class Ring {
     return counted.sums(window);
   }
 
+  /**
+   * The target that a window is judged by.
+   *
+   * @param targets the targets
+   * @param later how much later their time is than the ring's, milliseconds
+   */
+  double target(int window, Targets targets, long later) {
+    long end = counted.at() + later;
+    double[] sums = {0, 0};
+    if (targets.changes(counted.begin(window) + later, end)) {
+      counted.forEach(
+          window,
+          (until, events, total) -> {
+            sums[0] += total;
+            sums[1] += total * targets.at(until - width + later);
+          });
+    }
+    return sums[0] > 0 ? sums[1] / sums[0] : targets.at(end);
+  }
+
   /** What happened in a window but does not count. */
   Sums excluded(int window) {
     return excluded.map(out -> out.sums(window)).orElse(new Sums(0, 0, 0));

@@ -45,7 +45,8 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
             null,
             Optional.empty(),
             List.of(),
-            List.of()));
+            List.of(),
+            Optional.empty()));
   }
 
   /** Goes on counting from what was kept. */
@@ -60,7 +61,9 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
     this.marks = new Marks<>(state.marks(), kept -> new SliTracker(slo, kept));
     this.windows =
         new Windows(
-            slo, created, new Windows.State(state.rings(), state.calendar(), state.excluded()));
+            slo,
+            created,
+            new Windows.State(state.rings(), state.calendar(), state.excluded(), state.targets()));
   }
 
   @Override
@@ -220,7 +223,8 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
         coverage.state(),
         counts.calendar(),
         counts.excluded(),
-        kept);
+        kept,
+        counts.targets());
   }
 
   /**
@@ -244,6 +248,7 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
    * @param calendar the sums of calendar periods
    * @param excluded what is excluded, tier by tier; empty when there never was an exclusion
    * @param marks the counts of earlier ticks, with what came late; null in an older state
+   * @param targets the targets so far; empty in an older state, which knows only the present one
    */
   public record State(
       long created,
@@ -254,12 +259,14 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
       Coverage.State coverage,
       Optional<CalendarSums.State> calendar,
       List<Ring.Kept> excluded,
-      List<Marks.Kept<State>> marks) {
+      List<Marks.Kept<State>> marks,
+      Optional<Targets> targets) {
 
     /** Copies the lists. */
     public State {
       waiting = List.copyOf(waiting);
       rings = List.copyOf(rings);
+      targets = targets == null ? Optional.empty() : targets;
       marks = marks == null ? List.of() : List.copyOf(marks);
       coverage = coverage == null ? Coverage.State.from(newestTotal) : coverage;
     }

@@ -135,7 +135,7 @@ public record SloReading(
                 slo.name(),
                 window.label(),
                 1 - tracker.bad(sums) / sums.total(),
-                slo.target(),
+                tracker.target(window),
                 unknownRatio(tracker, window, window.length(slo.period()).toMillis(), sums)));
       }
     }
@@ -165,7 +165,7 @@ public record SloReading(
     for (Window window : Window.values()) {
       Sums sums = tracker.sums(window);
       if (sums.total() > 0) {
-        burns.put(window, tracker.bad(sums) / sums.total() / tracker.slo().errorBudget());
+        burns.put(window, tracker.bad(sums) / sums.total() / (1 - tracker.target(window)));
       } else if (sums.coveredMillis() > 0) {
         // Data came and counted nothing: known to be empty, so nothing burns.
         burns.put(window, 0.0);
@@ -193,7 +193,7 @@ public record SloReading(
       return List.of();
     }
     double whole = (double) calendar.length() / calendar.passed(end);
-    double budget = period.total() * whole * tracker.slo().errorBudget();
+    double budget = period.total() * whole * (1 - tracker.target(Window.PERIOD));
     int[] buckets = {0};
     tracker.period((until, bad, total) -> buckets[0] += total > 0 || buckets[0] > 0 ? 1 : 0);
     int step = Math.max(1, (buckets[0] + COURSE_POINTS - 1) / COURSE_POINTS);

@@ -23,6 +23,7 @@ final class Windows {
   private final List<Ring> tiers = new ArrayList<>();
   private final Gathered gathered = new Gathered();
   private final Optional<CalendarSums> calendar;
+  private Targets targets;
   private boolean whole;
 
   /**
@@ -32,12 +33,14 @@ final class Windows {
    * @param atMillis instant at which they end, if nothing was kept
    */
   Windows(Slo slo, long atMillis, State kept) {
+    this.targets = kept.targets().orElseGet(() -> Targets.of(slo.target()));
     this.calendar =
         slo.window() instanceof TimeWindow.Rolling
             ? Optional.empty()
             : kept.calendar()
                 .map(state -> new CalendarSums(slo, state))
                 .or(() -> Optional.of(new CalendarSums(slo, atMillis)));
+    calendar.ifPresent(sums -> sums.promise(targets));
     this.whole = kept.excluded().stream().allMatch(ring -> ring.exclusions().none());
     List<Duration> widths = Window.tiers();
     for (int tier = 0; tier < widths.size(); tier++) {
@@ -128,6 +131,29 @@ final class Windows {
     calendar.ifPresent(sums -> sums.exclude(spans));
   }
 
+  /** What is promised, and since when. */
+  Targets targets() {
+    return targets;
+  }
+
+  /** From now on this is promised. */
+  void promise(Targets promised) {
+    targets = promised;
+    calendar.ifPresent(sums -> sums.promise(promised));
+  }
+
+  /**
+   * The target that a window is judged by: of several, the mean by events, each judged by the
+   * target at the begin of its bucket.
+   */
+  double target(Window window) {
+    putAway();
+    if (window == Window.PERIOD && calendar.isPresent()) {
+      return calendar.get().target();
+    }
+    return rings.get(window).target(places.get(window), targets, 0);
+  }
+
   /** What happened in the period but does not count. */
   Sums excluded() {
     putAway();
@@ -200,7 +226,8 @@ final class Windows {
     return new State(
         tiers.stream().map(Ring::state).toList(),
         calendar.map(CalendarSums::state),
-        tiers.stream().flatMap(ring -> ring.kept().stream()).toList());
+        tiers.stream().flatMap(ring -> ring.kept().stream()).toList(),
+        Optional.of(targets));
   }
 
   /**
@@ -209,16 +236,19 @@ final class Windows {
    * @param rings the counts, tier by tier
    * @param calendar the sums of calendar periods
    * @param excluded what is excluded, tier by tier; empty when there never was an exclusion
+   * @param targets the targets so far; empty when only the present one is known
    */
   record State(
       List<BucketRing.State> rings,
       Optional<CalendarSums.State> calendar,
-      List<Ring.Kept> excluded) {
+      List<Ring.Kept> excluded,
+      Optional<Targets> targets) {
 
-    static final State EMPTY = new State(List.of(), Optional.empty(), List.of());
+    static final State EMPTY = new State(List.of(), Optional.empty(), List.of(), Optional.empty());
 
     /** A state kept by an older version knows of no exclusion. */
     State {
+      targets = targets == null ? Optional.empty() : targets;
       excluded = excluded == null ? List.of() : List.copyOf(excluded);
     }
 

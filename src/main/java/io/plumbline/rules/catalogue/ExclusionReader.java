@@ -10,6 +10,10 @@ import java.util.Optional;
 /** Reads exclusions. */
 final class ExclusionReader {
 
+  /** How a moment is written. */
+  static final String INSTANT =
+      "write a moment with its zone, such as 2026-10-03T22:00:00Z or 2026-10-04T00:00:00+02:00";
+
   private ExclusionReader() {}
 
   static Exclusion read(Document document, Names names) {
@@ -43,14 +47,11 @@ final class ExclusionReader {
   }
 
   private static Optional<Instant> instant(Fields spec, String name) {
-    return spec.neededValue(
-        name,
-        ExclusionReader::instant,
-        "write a moment with its zone, such as 2026-10-03T22:00:00Z or 2026-10-04T00:00:00+02:00",
-        "2026-10-03T22:00:00Z");
+    return spec.neededValue(name, ExclusionReader::instant, INSTANT, "2026-10-03T22:00:00Z");
   }
 
-  private static Optional<Instant> instant(String text) {
+  /** Reads a moment; empty when it is none. */
+  static Optional<Instant> instant(String text) {
     try {
       return Optional.of(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException e) {

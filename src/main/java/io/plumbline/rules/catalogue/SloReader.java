@@ -7,6 +7,7 @@ import io.plumbline.catalogue.Slo;
 import io.plumbline.catalogue.TimeWindow;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,16 @@ final class SloReader {
             .flatMap(
                 fields -> fields.duration("plumbline.io/stale-after", DurationText.Units.CALENDAR))
             .orElse(STALE_AFTER);
+    Optional<Instant> effectiveFrom =
+        document
+            .metadata()
+            .annotations()
+            .flatMap(
+                fields ->
+                    fields.value(
+                        "plumbline.io/effective-from",
+                        ExclusionReader::instant,
+                        ExclusionReader.INSTANT));
     document.metadata().done();
     return new Slo(
         document.name(),
@@ -52,7 +63,8 @@ final class SloReader {
         budgeting,
         target,
         window,
-        staleAfter);
+        staleAfter,
+        effectiveFrom);
   }
 
   private static Indicator indicator(
