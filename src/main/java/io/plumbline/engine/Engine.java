@@ -173,7 +173,11 @@ public final class Engine implements AutoCloseable {
       unbound.forEach(series::rebase);
     }
     counts.know(compiled.catalogue().services().keySet(), compiled.rules());
-    shards.touchAll(now);
+    if (kept == KeptState.NONE) {
+      shards.touchAll(now);
+    } else {
+      shards.resume(now);
+    }
   }
 
   private List<Step> notes(Collection<ServiceDesk> desks) {
@@ -268,7 +272,7 @@ public final class Engine implements AutoCloseable {
     shards.of(service).touch(service, at);
   }
 
-  /** Has every service judged at the next tick, as after a start. */
+  /** Has every service judged at the next tick. */
   public void touchAll() {
     shards.touchAll(now);
   }

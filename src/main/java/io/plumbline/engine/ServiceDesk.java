@@ -58,6 +58,7 @@ final class ServiceDesk {
   private final Quarantine quarantine;
   private ServiceState state;
   private Instant since;
+  private Optional<Instant> due;
   private List<Fact> judgedFacts = List.of();
   private List<Judgement> judgements = List.of();
 
@@ -70,6 +71,7 @@ final class ServiceDesk {
     this.quarantine = new Quarantine(kept.quarantine());
     this.state = kept.state();
     this.since = kept.since();
+    this.due = kept.due();
   }
 
   /** Adds an objective, and what its targets deliver. */
@@ -203,6 +205,7 @@ final class ServiceDesk {
     settle(open, objectives, events, asOf);
     due = earlier(due, breaches.nextDue());
     due = earlier(due, ledger.nextDue(asOf));
+    this.due = Optional.of(due);
     return new Reading(
         events,
         new ServiceStanding(
@@ -301,7 +304,12 @@ final class ServiceDesk {
   }
 
   State state() {
-    return new State(ledger.state(), breaches.state(), state, since, quarantine.state());
+    return new State(ledger.state(), breaches.state(), state, since, quarantine.state(), due);
+  }
+
+  /** When it is to be judged next though nothing comes, {@link Instant#MAX} for never. */
+  Optional<Instant> due() {
+    return due;
   }
 
   /**
@@ -346,20 +354,27 @@ final class ServiceDesk {
       List<Breaches.Breach> breaches,
       ServiceState state,
       Instant since,
-      List<Quarantine.Failed> quarantine) {
+      List<Quarantine.Failed> quarantine,
+      Optional<Instant> due) {
 
     static final State EMPTY =
         new State(
-            FindingLedger.State.EMPTY, List.of(), ServiceState.FINE, Instant.EPOCH, List.of());
+            FindingLedger.State.EMPTY,
+            List.of(),
+            ServiceState.FINE,
+            Instant.EPOCH,
+            List.of(),
+            Optional.empty());
 
-    /** A state kept by an older version has no quarantine. */
+    /** A state kept by an older version has no quarantine and does not say what is due. */
     State {
       quarantine = quarantine == null ? List.of() : List.copyOf(quarantine);
+      due = due == null ? Optional.empty() : due;
     }
 
     /** The same under a new rule set, whose rules have not failed. */
     State released() {
-      return new State(ledger, breaches, state, since, List.of());
+      return new State(ledger, breaches, state, since, List.of(), Optional.empty());
     }
   }
 }

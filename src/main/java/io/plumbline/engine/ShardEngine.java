@@ -45,6 +45,13 @@ final class ShardEngine {
     desks.keySet().forEach(service -> touch(service, at));
   }
 
+  /** Goes on where the desks were kept: nothing is judged for that alone, unless it never was. */
+  void resume(Instant at) {
+    desks.forEach(
+        (service, desk) ->
+            desk.due().ifPresentOrElse(due -> timers.set(service, due), () -> touch(service, at)));
+  }
+
   /** Has every service judged as of an instant at the next tick. */
   void dueAll(Instant at) {
     desks.keySet().forEach(service -> timers.set(service, at));

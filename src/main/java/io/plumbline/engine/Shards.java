@@ -74,6 +74,11 @@ final class Shards implements AutoCloseable {
     shards.forEach(shard -> shard.touchAll(at));
   }
 
+  /** Goes on where the desks were kept. */
+  void resume(Instant at) {
+    shards.forEach(shard -> shard.resume(at));
+  }
+
   /** Has every service judged as of an instant at the next tick. */
   void dueAll(Instant at) {
     shards.forEach(shard -> shard.dueAll(at));

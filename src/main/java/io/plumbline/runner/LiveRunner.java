@@ -96,16 +96,29 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
     emitted = kept.emitted();
     engine = new Engine(compiler, kept, journal.series(), shards);
     lastCheckpoint = engine.now();
-    engine.touchAll();
+    look(kept);
     journal.read(
         applied,
         entry -> {
           apply(entry);
           condition.catchesUp(entry.seq(), journal.last());
         });
-    engine.touchAll();
     judgedMillis = engine.now().toEpochMilli();
     thread.start();
+  }
+
+  /**
+   * Tells the audience what stands. An engine of its own looks: to judge once more than was judged
+   * without the stop would leave traces in the state of the one that goes on.
+   */
+  private void look(StoredState kept) {
+    Function<RuleSetActivated, RuleSet> compiled = set -> engine.rules().orElseThrow();
+    try (Engine other = new Engine(compiled, kept, journal.series(), shards)) {
+      other.touchAll();
+      other
+          .apply(new Tick(other.now().toEpochMilli()))
+          .ifPresent(outcome -> audience.judged(other, outcome, applied));
+    }
   }
 
   /** The newest tick that is judged, milliseconds since the epoch; from any thread. */

@@ -331,7 +331,8 @@ class FindingLedgerTest {
         new Recurrence("checkout", "gold", "resolution", "r", 3, 30, List.of("a", "b", "c"));
     improve(three, 0);
     ServiceDesk.State kept =
-        new ServiceDesk.State(ledger.state(), List.of(), ServiceState.FINE, T0, List.of());
+        new ServiceDesk.State(
+            ledger.state(), List.of(), ServiceState.FINE, T0, List.of(), Optional.empty());
     ledger = new FindingLedger(Cbor.read(Cbor.write(kept), ServiceDesk.State.class).ledger());
     assertThat(improve(three, 1)).isEmpty();
     assertThat(ledger.open().get(0).facts()).isEqualTo(FactFields.of(three));
@@ -372,7 +373,12 @@ class FindingLedgerTest {
         Cbor.read(
             Cbor.write(
                 new ServiceDesk.State(
-                    ledger.state(), List.of(), ServiceState.BREACH, T0, List.of())),
+                    ledger.state(),
+                    List.of(),
+                    ServiceState.BREACH,
+                    T0,
+                    List.of(),
+                    Optional.empty())),
             ServiceDesk.State.class);
     FindingLedger restored = new FindingLedger(kept.ledger());
     assertThat(restored.nextDue(at(100))).contains(at(400));

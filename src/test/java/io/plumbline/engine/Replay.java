@@ -63,7 +63,6 @@ public record Replay(List<FindingEvent> events, Map<String, byte[]> rows) {
       if (next == Then.RESTART) {
         engine.close();
         engine = new Engine(compiled, kept, known, shards.apply(++starts));
-        engine.touchAll();
       }
     }
     kept.take(engine.takeState());
