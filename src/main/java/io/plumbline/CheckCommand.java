@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Checks a rules folder. */
 @Command(
@@ -19,15 +19,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "DIR",
-      defaultValue = "rules",
-      description = "The rules folder (default: ${DEFAULT-VALUE}).")
-  private Path folder;
+  @Mixin private RulesDirectory directory;
 
   @Override
   public Integer call() {
+    Path folder = directory.path();
     try {
       Check check = Check.of(RulesFolder.read(folder));
       check.problems().forEach(problem -> System.out.println(folder + "/" + problem));
@@ -48,10 +44,7 @@ final class CheckCommand implements Callable<Integer> {
                   folder));
       return 0;
     } catch (IOException e) {
-      System.err.println(
-          "%s cannot be read: %s; give the path of a rules folder"
-              .formatted(folder, e.getMessage()));
-      return 2;
+      return directory.unreadable(e);
     }
   }
 

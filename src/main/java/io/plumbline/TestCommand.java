@@ -3,11 +3,10 @@ package io.plumbline;
 import io.plumbline.app.ScenarioTests;
 import io.plumbline.app.StopSignal;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Tells the scenarios of a rules folder to its rules. */
 @Command(
@@ -21,12 +20,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "DIR",
-      defaultValue = "rules",
-      description = "The rules folder (default: ${DEFAULT-VALUE}).")
-  private Path folder;
+  @Mixin private RulesDirectory directory;
 
   @Option(names = "--watch", description = "Test again whenever a file is saved, until Ctrl-C.")
   private boolean watch;
@@ -34,7 +28,7 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try {
-      ScenarioTests tests = new ScenarioTests(folder, System.out);
+      ScenarioTests tests = new ScenarioTests(directory.path(), System.out);
       if (!watch) {
         return tests.run();
       }
@@ -42,10 +36,7 @@ final class TestCommand implements Callable<Integer> {
         return tests.watch(stop);
       }
     } catch (IOException e) {
-      System.err.println(
-          "%s cannot be read: %s; give the path of a rules folder"
-              .formatted(folder, e.getMessage()));
-      return 2;
+      return directory.unreadable(e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.plumbline.app;
 
 import io.plumbline.catalogue.SourceFile;
+import io.plumbline.rules.Check;
 import io.plumbline.rules.Problem;
 import io.plumbline.rules.RulesFolder;
 import io.plumbline.runner.scenario.Rehearsals;
@@ -51,25 +52,34 @@ public final class ScenarioTests {
    *
    * @param stop ends it
    * @return exit code of the last time
-   * @throws IOException if the folder cannot be read
    */
-  public int watch(StopSignal stop) throws IOException, InterruptedException {
+  public int watch(StopSignal stop) throws InterruptedException {
     String seen = "";
     int code = FINE;
     do {
-      List<SourceFile> files = RulesFolder.read(folder);
-      String hash = RulesFolder.hash(files);
-      if (!hash.equals(seen)) {
-        seen = hash;
-        code = run(files);
-        out.println("Waiting for an edit below " + folder + "; stop with Ctrl-C.");
+      try {
+        List<SourceFile> files = RulesFolder.read(folder);
+        String hash = RulesFolder.hash(files);
+        if (!hash.equals(seen)) {
+          seen = hash;
+          code = run(files);
+          out.println("Waiting for an edit below " + folder + "; stop with Ctrl-C.");
+        }
+      } catch (IOException e) {
+        // An editor may be in the midst of putting a file in another's place.
+        String unreadable = folder + " cannot be read: " + e.getMessage() + "; it is tried again";
+        if (!unreadable.equals(seen)) {
+          seen = unreadable;
+          out.println(unreadable);
+        }
+        code = UNREADABLE;
       }
     } while (!stop.await(LOOK_EVERY));
     return code;
   }
 
   private int run(List<SourceFile> files) {
-    List<Problem> unreadable = new ArrayList<>();
+    List<Problem> unreadable = new ArrayList<>(Check.of(files).problems());
     List<Scenario> scenarios = ScenarioReader.read(files, unreadable);
     if (!unreadable.isEmpty()) {
       unreadable.stream().sorted().forEach(problem -> out.println(folder + "/" + problem));

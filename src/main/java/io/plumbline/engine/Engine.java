@@ -117,11 +117,6 @@ public final class Engine implements AutoCloseable {
     now = tick;
   }
 
-  /** Has every service judged as of now at the next tick, since deadlines are not kept. */
-  public void dueAll() {
-    shards.dueAll(now);
-  }
-
   /** Takes again what was taken once, without judging. */
   public void retake(List<Step> steps) {
     for (Step step : steps) {

@@ -52,11 +52,6 @@ final class ShardEngine {
             desk.due().ifPresentOrElse(due -> timers.set(service, due), () -> touch(service, at)));
   }
 
-  /** Has every service judged as of an instant at the next tick. */
-  void dueAll(Instant at) {
-    desks.keySet().forEach(service -> timers.set(service, at));
-  }
-
   /** What was touched since the last tick, with the time of the newest of it. */
   Map<String, Instant> touched() {
     return touched;

@@ -79,11 +79,6 @@ final class Shards implements AutoCloseable {
     shards.forEach(shard -> shard.resume(at));
   }
 
-  /** Has every service judged as of an instant at the next tick. */
-  void dueAll(Instant at) {
-    shards.forEach(shard -> shard.dueAll(at));
-  }
-
   /** Forgets what came since the last tick. */
   void untouch() {
     shards.forEach(shard -> shard.touched().clear());

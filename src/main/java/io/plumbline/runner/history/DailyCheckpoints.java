@@ -41,16 +41,7 @@ public final class DailyCheckpoints implements AutoCloseable {
   /** Takes up the checkpoints of an earlier run. */
   public DailyCheckpoints(Store store) {
     this.store = store;
-    store.scan(
-        Family.META,
-        Keys.of(MARK),
-        (key, value) -> {
-          String name = Keys.text(key);
-          if (name.startsWith(MARK)) {
-            kept.put(Instant.parse(name.substring(MARK.length())), Keys.number(value));
-          }
-          return name.startsWith(MARK);
-        });
+    Milestones.read(store, MARK, kept);
   }
 
   /**
@@ -151,7 +142,7 @@ public final class DailyCheckpoints implements AutoCloseable {
   }
 
   private static byte[] mark(Instant at) {
-    return Keys.of(MARK + at);
+    return Milestones.key(MARK, at);
   }
 
   /** Returns when a copy that has begun is whole. */

@@ -66,7 +66,6 @@ public final class HistoryReplay {
     Deque<Entry> archive = new ArrayDeque<>();
     new Journal(store).readArchive(seq, archive::add);
     try (Engine engine = new Engine(compiler, new KeptDay(store, seq), List.of(), shards)) {
-      engine.dueAll();
       new History(store)
           .read(
               seq,

@@ -47,16 +47,7 @@ public final class Retention {
     this.history = history;
     this.days = days;
     this.keep = keep;
-    store.scan(
-        Family.META,
-        Keys.of(MARK),
-        (key, value) -> {
-          String name = Keys.text(key);
-          if (name.startsWith(MARK)) {
-            marks.put(Instant.parse(name.substring(MARK.length())), Keys.number(value));
-          }
-          return name.startsWith(MARK);
-        });
+    Milestones.read(store, MARK, marks);
   }
 
   /**
@@ -92,6 +83,6 @@ public final class Retention {
   }
 
   private static byte[] key(Instant hour) {
-    return Keys.of(MARK + hour);
+    return Milestones.key(MARK, hour);
   }
 }

@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Compares what was told with what was expected, in the words of the scenario's author. */
 final class Difference {
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z][\\w./-]*( [\\w./-]+)*");
 
   private final Scenario scenario;
   private final TreeSet<String> rules = new TreeSet<>();
@@ -105,8 +108,15 @@ final class Difference {
             .formatted(
                 Offset.text(offset(event)),
                 event.change().wireName(),
-                finding.rule(),
-                finding.subject()));
+                yaml(finding.rule()),
+                yaml(finding.subject())));
+  }
+
+  /** A name as it stands in a list between braces. */
+  private static String yaml(String name) {
+    return PLAIN.matcher(name).matches()
+        ? name
+        : '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private Duration offset(FindingEvent event) {
