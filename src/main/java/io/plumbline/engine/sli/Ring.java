@@ -176,9 +176,6 @@ final class Ring {
 
   /** What is to be kept of exclusions; empty when there never was one. */
   Optional<Kept> kept() {
-    // A sample that counts moves only what counts forward; what is kept must not tell the two
-    // apart.
-    excluded.ifPresent(out -> out.advance(counted.at()));
     return exclusions.none() && excluded.isEmpty()
         ? Optional.empty()
         : Optional.of(
