@@ -132,9 +132,11 @@ final class Export {
     Map<String, String> attributes = new HashMap<>();
     mapping.attributes().forEach((name, column) -> attributes.put(name, text(row, column)));
     attributes.values().removeIf(String::isEmpty);
+    LocalDateTime written = time(row, mapping.time().column());
     return new Update(
         line,
-        time(row, mapping.time().column()),
+        written,
+        written,
         time(row, mapping.opened()),
         order(row),
         mapping.service().of(known),

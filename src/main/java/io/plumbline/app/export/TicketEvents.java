@@ -126,7 +126,7 @@ final class TicketEvents {
   }
 
   private ObjectNode event(String type, Update update, int seq) {
-    String id = "%s/%d/%s/%s".formatted(number, update.order(), update.at(), type);
+    String id = "%s/%d/%s/%s".formatted(number, update.order(), update.written(), type);
     int times = ids.merge(id, 1, Integer::sum);
     return event(times == 1 ? id : id + "/" + times, type, update.at(), seq, update.line());
   }

@@ -7,7 +7,8 @@ import java.util.Map;
  * One row of an export.
  *
  * @param line line of the file
- * @param at wall time at which it was written
+ * @param written wall time that the row bears; it tells the row apart in every export
+ * @param at wall time from which it is taken to hold
  * @param opened wall time at which its ticket was opened
  * @param order the source's counter
  * @param service service of the ticket, empty when the row has none
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 record Update(
     long line,
+    LocalDateTime written,
     LocalDateTime at,
     LocalDateTime opened,
     long order,
@@ -30,8 +32,8 @@ record Update(
     attributes = Map.copyOf(attributes);
   }
 
-  /** The same at another time. */
+  /** The same, taken to hold from another time. */
   Update at(LocalDateTime time) {
-    return new Update(line, time, opened, order, service, state, priority, attributes);
+    return new Update(line, written, time, opened, order, service, state, priority, attributes);
   }
 }

@@ -104,6 +104,20 @@ class TicketEventsTest {
   }
 
   @Test
+  void aRowKeepsItsIdWhenALongerExportDatesItBack() throws Exception {
+    String rows =
+        """
+        INC1,a,1/2/2026 08:00,1/2/2026 08:04,1,New,,
+        INC1,a,1/2/2026 08:00,1/2/2026 11:10,2,Active,,
+        """;
+    List<String> before = ids(rows);
+
+    assertThat(ids(rows + "INC1,a,1/2/2026 08:00,1/2/2026 11:03,3,Resolved,,\n"))
+        .startsWith(before.toArray(new String[0]))
+        .hasSize(before.size() + 1);
+  }
+
+  @Test
   void whereTheCounterContradictsTheFileTimesDecideAndTheCounterOrdersAMinute() throws Exception {
     List<String> expected =
         List.of(
@@ -228,6 +242,12 @@ class TicketEventsTest {
 
   private List<String> events(String rows) throws Exception {
     return export(Files.writeString(folder.resolve("a.csv"), HEADER + rows));
+  }
+
+  private List<String> ids(String rows) throws Exception {
+    return sent(Files.writeString(folder.resolve("a.csv"), HEADER + rows)).stream()
+        .map(event -> event.json().get("id").asText())
+        .toList();
   }
 
   private List<String> states(String rows) throws Exception {
