@@ -67,15 +67,25 @@ final class FindingLedger {
           held(judgement);
         }
       }
-      for (Standing entry : List.copyOf(entries.values())) {
-        if (!held.contains(entry.key())
-            && !sight.unknown().contains(entry.finding().subject())
-            && !sight.mute().contains(entry.finding().rule())) {
-          absent(entry);
-        }
+      List<Standing> absent = entries.values().stream().filter(this::ceased).toList();
+      Map<String, String> disproofs =
+          sight.hindsight().disproofs(absent.stream().filter(this::mayBeWrong).toList());
+      for (Standing entry : absent) {
+        absent(entry, Optional.ofNullable(disproofs.get(entry.key())));
       }
       events.sort(Comparator.comparing(FindingEvent::at).thenComparing(FindingEvent::id));
       return events;
+    }
+
+    private boolean ceased(Standing entry) {
+      return !held.contains(entry.key())
+          && !sight.unknown().contains(entry.finding().subject())
+          && !sight.mute().contains(entry.finding().rule());
+    }
+
+    // An improvement ends when a person decides, not when its cause is quiet for a while.
+    private boolean mayBeWrong(Standing entry) {
+      return entry.told() && entry.finding().kind() != Kind.IMPROVEMENT && sameRules(entry);
     }
 
     private void held(Judgement judgement) {
@@ -96,12 +106,11 @@ final class FindingLedger {
       entries.put(key, marked ? next : next.marked(sight.tick()));
     }
 
-    private void absent(Standing before) {
+    private void absent(Standing before, Optional<String> disproof) {
       if (!before.told()) {
         entries.remove(before.key());
         return;
       }
-      // An improvement ends when a person decides, not when its cause is quiet for a while.
       if (before.finding().kind() == Kind.IMPROVEMENT) {
         return;
       }
@@ -116,8 +125,6 @@ final class FindingLedger {
       boolean superseded =
           concluded.contains(entry.subjectKey()) && !present.contains(entry.factKey());
       Instant due = superseded ? since : entry.clearedAt();
-      Optional<String> disproof =
-          sameRules(entry) ? sight.hindsight().disproof(entry) : Optional.empty();
       if (disproof.isPresent()) {
         end(entry, Finding.State.WITHDRAWN, entry.finding().start(), seen, disproof.get());
       } else if (due.isAfter(seen.isAfter(sight.tick()) ? seen : sight.tick())) {

@@ -1,6 +1,8 @@
 package io.plumbline.engine;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is known now of instants that were judged already. */
@@ -15,8 +17,8 @@ interface Hindsight {
         }
 
         @Override
-        public Optional<String> disproof(Standing standing) {
-          return Optional.empty();
+        public Map<String, String> disproofs(List<Standing> standings) {
+          return Map.of();
         }
 
         @Override
@@ -32,10 +34,10 @@ interface Hindsight {
   boolean moved(Standing standing);
 
   /**
-   * Why it never held: by what is known now its rule would not have concluded it at its mark. Empty
-   * when it would have, or when that cannot be known.
+   * Why some never held, by key: by what is known now their rules would not have concluded them at
+   * their marks. Without those that would have been concluded, or of which that cannot be known.
    */
-  Optional<String> disproof(Standing standing);
+  Map<String, String> disproofs(List<Standing> standings);
 
   /**
    * When the fact behind it ceased to be, after it was last seen; empty when that is not known, and

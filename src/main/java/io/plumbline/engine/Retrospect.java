@@ -19,6 +19,7 @@ import io.plumbline.fact.TargetProgress;
 import io.plumbline.rules.Verdicts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,8 +71,20 @@ record Retrospect(
   }
 
   @Override
-  public Optional<String> disproof(Standing standing) {
-    return ofTicket(standing) ? ticketDisproof(standing) : countsDisproof(standing);
+  public Map<String, String> disproofs(List<Standing> standings) {
+    Map<String, String> disproofs = new HashMap<>();
+    List<Standing> ofTickets = new ArrayList<>();
+    for (Standing standing : standings) {
+      if (ofTicket(standing)) {
+        ofTickets.add(standing);
+      } else {
+        countsDisproof(standing).ifPresent(why -> disproofs.put(standing.key(), why));
+      }
+    }
+    // Of a broken target the start is the last instant at which it was not yet broken.
+    List<Standing> begunWrong = wrong(ofTickets, s -> s.finding().start().plusMillis(1));
+    wrong(begunWrong, Standing::mark).forEach(s -> disproofs.put(s.key(), correction(s)));
+    return disproofs;
   }
 
   @Override
@@ -121,8 +134,7 @@ record Retrospect(
   }
 
   private boolean holds(Standing standing, ObjectiveTracker counts) {
-    Verdicts verdicts = judged(standing, read(counts, asOf));
-    return verdicts.faults().isEmpty() && concludes(standing, verdicts);
+    return judged(Map.of(standing.finding().subject(), read(counts, asOf))).surely(standing);
   }
 
   /** Those without which alone it would hold; all of them if it takes several. */
@@ -151,8 +163,12 @@ record Retrospect(
   private Optional<String> countsDisproof(Standing standing) {
     return past(standing)
         .filter(Past::moved)
-        .filter(past -> !concluded(standing, read(past.counts(), standing.mark())))
+        .filter(past -> !mayHold(standing, read(past.counts(), standing.mark())))
         .map(past -> "%s were counted late; with them it did not hold".formatted(past.late()));
+  }
+
+  private boolean mayHold(Standing standing, List<Fact> then) {
+    return judged(Map.of(standing.finding().subject(), then)).may(standing);
   }
 
   private List<Fact> read(ObjectiveTracker counts, Instant tick) {
@@ -161,30 +177,46 @@ record Retrospect(
         .toList();
   }
 
-  private Optional<String> ticketDisproof(Standing standing) {
+  private String correction(Standing standing) {
     String ticket = ticket(standing);
-    // Of a broken target the start is the last instant at which it was not yet broken.
-    if (holds(standing, ticket, standing.finding().start().plusMillis(1))
-        || holds(standing, ticket, standing.mark())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        incidents
-            .newest(ticket)
-            .map(
-                e ->
-                    "since event %s of %s it is known that it did not hold"
-                        .formatted(e.id(), ticket))
-            .orElse(ticket + " turned out to be about another service"));
+    return incidents
+        .newest(ticket)
+        .map(e -> "since event %s of %s it is known that it did not hold".formatted(e.id(), ticket))
+        .orElse(ticket + " turned out to be about another service");
   }
 
-  private boolean holds(Standing standing, String ticket, Instant asOf) {
-    return incidents
-        .past(ticket, asOf)
-        .map(clocks -> clocks.stream().map(Evidence::fact).toList())
-        .filter(
-            then -> concluded(standing, then) || then.stream().anyMatch(f -> beyond(standing, f)))
-        .isPresent();
+  /**
+   * Those that did not hold, each as of an instant of its own. The subjects of many are judged
+   * together: a judgement costs as much as the service has facts, and a late batch moves many.
+   */
+  private List<Standing> wrong(List<Standing> standings, Function<Standing, Instant> asOf) {
+    List<Standing> wrong = new ArrayList<>();
+    List<Map<String, List<Fact>>> rounds = new ArrayList<>();
+    List<List<Standing>> asked = new ArrayList<>();
+    Map<String, Integer> ofSubject = new HashMap<>();
+    for (Standing standing : standings) {
+      Optional<List<Fact>> past =
+          incidents
+              .past(ticket(standing), asOf.apply(standing))
+              .map(clocks -> clocks.stream().map(Evidence::fact).toList());
+      if (past.isEmpty()) {
+        wrong.add(standing);
+      } else if (past.get().stream().noneMatch(fact -> beyond(standing, fact))) {
+        String subject = standing.finding().subject();
+        int round = ofSubject.merge(subject, 1, Integer::sum);
+        if (round > rounds.size()) {
+          rounds.add(new HashMap<>());
+          asked.add(new ArrayList<>());
+        }
+        rounds.get(round - 1).put(subject, past.get());
+        asked.get(round - 1).add(standing);
+      }
+    }
+    for (int round = 0; round < rounds.size(); round++) {
+      Concluded then = judged(rounds.get(round));
+      asked.get(round).stream().filter(s -> !then.may(s)).forEach(wrong::add);
+    }
+    return wrong;
   }
 
   // What had used 90 % had used 75 % too.
@@ -199,23 +231,33 @@ record Retrospect(
         && clock.reachedPercent() >= reached.intValue();
   }
 
-  /** Whether the rules would conclude it if its subject's facts were these. */
-  private boolean concluded(Standing standing, List<Fact> then) {
-    Verdicts verdicts = judged(standing, then);
-    // A rule that fails here says nothing of then.
-    return !verdicts.faults().isEmpty() || concludes(standing, verdicts);
-  }
-
-  private Verdicts judged(Standing standing, List<Fact> then) {
-    String subject = standing.finding().subject();
+  /** What the rules would conclude if these subjects' facts were these. */
+  private Concluded judged(Map<String, List<Fact>> then) {
     List<Fact> seen = new ArrayList<>();
-    facts.stream().filter(fact -> !fact.subject().equals(subject)).forEach(seen::add);
-    then.stream().filter(fact -> fact.subject().equals(subject)).forEach(seen::add);
-    return judging.apply(seen);
+    facts.stream().filter(fact -> !then.containsKey(fact.subject())).forEach(seen::add);
+    then.forEach(
+        (subject, past) ->
+            past.stream().filter(fact -> fact.subject().equals(subject)).forEach(seen::add));
+    Verdicts verdicts = judging.apply(seen);
+    return new Concluded(
+        verdicts.judgements().stream().map(FindingLedger::key).collect(Collectors.toSet()),
+        verdicts.faults().stream().map(f -> f.rule().name()).collect(Collectors.toSet()));
   }
 
-  private static boolean concludes(Standing standing, Verdicts verdicts) {
-    return verdicts.judgements().stream()
-        .anyMatch(j -> FindingLedger.key(j).equals(standing.key()));
+  /**
+   * What the rules would conclude.
+   *
+   * @param keys of the conclusions
+   * @param failed names of rules that failed, which say nothing
+   */
+  private record Concluded(Set<String> keys, Set<String> failed) {
+
+    boolean surely(Standing standing) {
+      return keys.contains(standing.key());
+    }
+
+    boolean may(Standing standing) {
+      return surely(standing) || failed.contains(standing.finding().rule());
+    }
   }
 }

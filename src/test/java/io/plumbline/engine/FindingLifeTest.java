@@ -194,8 +194,10 @@ class FindingLifeTest {
       }
 
       @Override
-      public Optional<String> disproof(Standing standing) {
-        return disproofs.get(standing.key());
+      public Map<String, String> disproofs(List<Standing> standings) {
+        Map<String, String> found = new HashMap<>();
+        standings.forEach(s -> disproofs.get(s.key()).ifPresent(why -> found.put(s.key(), why)));
+        return found;
       }
     };
   }
