@@ -22,6 +22,7 @@ final class LiveFigures implements Figures {
 
   private final RulesWatch rules;
   private final Map<String, Map<Ended, Long>> ended = new ConcurrentHashMap<>();
+  private final Map<String, Map<Ended, Long>> standing = new ConcurrentHashMap<>();
   private volatile Map<Raised, Long> raised = Map.of();
   private Optional<RuleSetActivated> countedFor = Optional.empty();
   private volatile long replayed;
@@ -48,16 +49,22 @@ final class LiveFigures implements Figures {
                       Map.Entry::getValue));
     }
     outcome.gone().forEach(ended::remove);
+    outcome.gone().forEach(standing::remove);
     outcome
         .verdicts()
         .forEach(
             (service, tallies) -> {
-              Map<Ended, Long> counts = new HashMap<>();
-              tallies.forEach((tally, number) -> counts.put(ended(service, tally), number));
-              ended.put(service, counts);
+              ended.put(service, counts(service, tallies.given()));
+              standing.put(service, counts(service, tallies.standing()));
             });
     replayed = engine.replayed();
     uncounted = engine.uncounted();
+  }
+
+  private static Map<Ended, Long> counts(String service, Map<Tally, Long> tallies) {
+    Map<Ended, Long> counts = new HashMap<>();
+    tallies.forEach((tally, number) -> counts.put(ended(service, tally), number));
+    return counts;
   }
 
   private static Ended ended(String service, Tally tally) {
@@ -81,8 +88,17 @@ final class LiveFigures implements Figures {
 
   @Override
   public Map<Ended, Long> ended() {
+    return all(ended);
+  }
+
+  @Override
+  public Map<Ended, Long> standing() {
+    return all(standing);
+  }
+
+  private static Map<Ended, Long> all(Map<String, Map<Ended, Long>> ofServices) {
     Map<Ended, Long> all = new HashMap<>();
-    ended.values().forEach(all::putAll);
+    ofServices.values().forEach(all::putAll);
     return all;
   }
 

@@ -7,6 +7,7 @@ import io.plumbline.catalogue.Service;
 import io.plumbline.catalogue.Slo;
 import io.plumbline.engine.capacity.CapacityTracker;
 import io.plumbline.engine.incident.IncidentDesk;
+import io.plumbline.engine.incident.TicketState;
 import io.plumbline.engine.sli.Feeds;
 import io.plumbline.engine.sli.ObjectiveTracker;
 import java.time.Instant;
@@ -20,6 +21,9 @@ import java.util.TreeMap;
  * or finding. What is measured otherwise than before begins anew.
  */
 record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
+
+  private static final Service UNASSIGNED =
+      new Service(Service.UNASSIGNED, "Unassigned", "", "", "", Map.of());
 
   Map<String, ServiceDesk> desks(Catalogue catalogue) {
     Map<String, ServiceDesk> desks = new TreeMap<>();
@@ -36,18 +40,21 @@ record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
   private Optional<ServiceDesk> keptUnassigned() {
     return kept.part(Parts.incidents(Service.UNASSIGNED), IncidentDesk.State.class)
         .map(
-            tickets ->
+            head ->
                 unassigned(
-                    tickets,
+                    incidents(UNASSIGNED, List.of(), head),
                     kept.part(Parts.service(Service.UNASSIGNED), ServiceDesk.State.class)
                         .orElse(ServiceDesk.State.EMPTY)));
   }
 
-  /** The desk for tickets of services that nobody has catalogued: it keeps them, unjudged. */
-  static ServiceDesk unassigned(IncidentDesk.State tickets, ServiceDesk.State state) {
-    Service service = new Service(Service.UNASSIGNED, "Unassigned", "", "", "", Map.of());
-    return new ServiceDesk(
-        service, Catalogue.EMPTY, new IncidentDesk(service, List.of(), tickets), state);
+  /** An empty desk for tickets of services that nobody has catalogued: it keeps them, unjudged. */
+  static ServiceDesk unassigned() {
+    return unassigned(
+        new IncidentDesk(UNASSIGNED, List.of(), IncidentDesk.State.EMPTY), ServiceDesk.State.EMPTY);
+  }
+
+  private static ServiceDesk unassigned(IncidentDesk tickets, ServiceDesk.State state) {
+    return new ServiceDesk(UNASSIGNED, Catalogue.EMPTY, tickets, state);
   }
 
   private ServiceDesk desk(Service service, Catalogue catalogue) {
@@ -78,11 +85,18 @@ record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
       old.get().incidents().promise(service, agreements);
       return old.get().incidents();
     }
-    return new IncidentDesk(
+    return incidents(
         service,
         agreements,
         kept.part(Parts.incidents(service.name()), IncidentDesk.State.class)
             .orElse(IncidentDesk.State.EMPTY));
+  }
+
+  private IncidentDesk incidents(
+      Service service, List<Agreement> agreements, IncidentDesk.State head) {
+    IncidentDesk desk = new IncidentDesk(service, agreements, head);
+    kept.parts(Parts.ticket(service.name(), ""), TicketState.class).forEach(desk::restore);
+    return desk;
   }
 
   private ObjectiveTracker tracker(Slo slo, Optional<ServiceDesk> old) {

@@ -1,6 +1,6 @@
 package io.plumbline.engine;
 
-import io.plumbline.engine.incident.Tally;
+import io.plumbline.engine.incident.Tallies;
 import io.plumbline.engine.sli.Presence;
 import io.plumbline.engine.sli.SeriesBook;
 import io.plumbline.finding.Finding;
@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -163,6 +162,7 @@ public final class Engine implements AutoCloseable {
     before.keySet().removeAll(desks.keySet());
     before.values().forEach(this::retire);
     tickets.rebind(before.values(), now);
+    before.values().forEach(desk -> removed.addAll(Parts.ofTickets(desk).keySet()));
     List<Integer> unbound = bindings.rebind(desks.values(), series);
     if (changed) {
       unbound.forEach(series::rebase);
@@ -206,7 +206,7 @@ public final class Engine implements AutoCloseable {
             .sorted(Comparator.comparing(reading -> reading.standing().service().name()))
             .toList();
     List<FindingEvent> events = new ArrayList<>(retired);
-    Map<String, SortedMap<Tally, Long>> verdicts = new TreeMap<>();
+    Map<String, Tallies> verdicts = new TreeMap<>();
     for (ServiceDesk.Reading reading : readings) {
       String service = reading.standing().service().name();
       tooLate.see(service, shards.of(service).desks().get(service).slos().values());
@@ -283,9 +283,7 @@ public final class Engine implements AutoCloseable {
     touched.drain(this::touch);
     Map<String, Instant> waiting = new TreeMap<>();
     shards.each(ShardEngine::touched).forEach(waiting::putAll);
-    for (Map<String, Object> shard : shards.each(ShardEngine::takeState)) {
-      shard.forEach((key, part) -> parts.put(key, Optional.of(part)));
-    }
+    shards.each(ShardEngine::takeState).forEach(parts::putAll);
     series
         .takeDirty()
         .forEach((number, chunk) -> parts.put("series/" + number, Optional.of(chunk)));

@@ -1,13 +1,12 @@
 package io.plumbline.engine;
 
-import io.plumbline.engine.incident.Tally;
+import io.plumbline.engine.incident.Tallies;
 import io.plumbline.engine.incident.TicketFile;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.ServiceStanding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /**
  * What a tick came to, in an order that does not depend on the number of shards.
@@ -16,7 +15,7 @@ import java.util.SortedMap;
  * @param standings the services that were judged, by name
  * @param gone services that left the catalogue
  * @param events what changed, by time and id
- * @param verdicts number of ended clocks of each service that was judged
+ * @param verdicts how the clocks ended of each service that was judged
  * @param tickets the files of the tickets of which something new is known
  * @param inputs what it was judged on
  */
@@ -25,6 +24,6 @@ public record Outcome(
     List<ServiceStanding> standings,
     List<String> gone,
     List<FindingEvent> events,
-    Map<String, SortedMap<Tally, Long>> verdicts,
+    Map<String, Tallies> verdicts,
     List<TicketFile> tickets,
     Inputs inputs) {}

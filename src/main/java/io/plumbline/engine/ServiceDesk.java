@@ -5,7 +5,7 @@ import io.plumbline.catalogue.Catalogue;
 import io.plumbline.catalogue.Service;
 import io.plumbline.engine.capacity.CapacityTracker;
 import io.plumbline.engine.incident.IncidentDesk;
-import io.plumbline.engine.incident.Tally;
+import io.plumbline.engine.incident.Tallies;
 import io.plumbline.engine.incident.TicketFile;
 import io.plumbline.engine.sli.CountTaker;
 import io.plumbline.engine.sli.Feeds;
@@ -218,7 +218,7 @@ final class ServiceDesk {
             clocks.clocks(),
             capacityStandings,
             open),
-        clocks.verdicts(),
+        new Tallies(clocks.verdicts(), clocks.given()),
         incidents.takeChanged(),
         List.of(),
         due,
@@ -317,7 +317,7 @@ final class ServiceDesk {
    *
    * @param events what the ledger told
    * @param standing what stands now
-   * @param verdicts number of ended clocks by priority, target and verdict
+   * @param verdicts how the clocks ended
    * @param tickets the files of the tickets of which something new is known
    * @param steps the judgements that data caused
    * @param nextDue when time alone may change it, after the instant judged; {@link Instant#MAX}
@@ -327,7 +327,7 @@ final class ServiceDesk {
   record Reading(
       List<FindingEvent> events,
       ServiceStanding standing,
-      SortedMap<Tally, Long> verdicts,
+      Tallies verdicts,
       List<TicketFile> tickets,
       List<Step> steps,
       Instant nextDue,

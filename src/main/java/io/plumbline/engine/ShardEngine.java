@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -147,14 +148,17 @@ final class ShardEngine {
     return a.isBefore(b) ? a : b;
   }
 
-  /** The parts of the state that changed since the last call, by key. */
-  Map<String, Object> takeState() {
-    Map<String, Object> parts = new TreeMap<>();
+  /**
+   * The parts of the state that changed since the last call, by key; empty of one that has gone.
+   */
+  Map<String, Optional<Object>> takeState() {
+    Map<String, Optional<Object>> parts = new TreeMap<>();
     // What came since the last tick counts too: its place in the journal is passed.
     dirty.addAll(touched.keySet());
     for (String name : dirty) {
       if (desks.containsKey(name)) {
-        Parts.of(desks.get(name)).forEach((key, part) -> parts.put(key, part.get()));
+        Parts.of(desks.get(name)).forEach((key, part) -> parts.put(key, Optional.of(part.get())));
+        parts.putAll(Parts.ofTickets(desks.get(name)));
       }
     }
     dirty.clear();

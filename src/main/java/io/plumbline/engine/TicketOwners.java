@@ -79,11 +79,6 @@ final class TicketOwners {
   }
 
   private IncidentDesk desk(String name) {
-    return shards
-        .of(name)
-        .desks()
-        .computeIfAbsent(
-            name, n -> Adoption.unassigned(IncidentDesk.State.EMPTY, ServiceDesk.State.EMPTY))
-        .incidents();
+    return shards.of(name).desks().computeIfAbsent(name, n -> Adoption.unassigned()).incidents();
   }
 }

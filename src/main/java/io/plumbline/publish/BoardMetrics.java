@@ -60,7 +60,7 @@ public final class BoardMetrics implements MultiCollector {
     Board.View view = board.view();
     view.services().forEach(scrape::service);
     figures.raised().forEach((of, count) -> scrape.once(view, of, count));
-    figures.ended().keySet().forEach(of -> scrape.promised(view, of));
+    figures.standing().keySet().forEach(of -> scrape.promised(view, of));
     scrape.head(view.head());
     scrape.figures(figures);
     return scrape.snapshots();
@@ -188,18 +188,8 @@ public final class BoardMetrics implements MultiCollector {
                           of.kind().wireName(),
                           of.severity().wireName(),
                           of.rule()));
-      figures
-          .ended()
-          .forEach(
-              (of, count) ->
-                  of(MetricDefinition.TARGETS)
-                      .add(
-                          count,
-                          of.service(),
-                          of.agreementType(),
-                          of.priority(),
-                          of.target(),
-                          of.verdict()));
+      ended(MetricDefinition.TARGETS, figures.ended());
+      ended(MetricDefinition.VERDICTS, figures.standing());
       for (Figures.RuleCost cost : figures.rules()) {
         of(MetricDefinition.FIRINGS).add((double) cost.firings(), cost.rule());
         of(MetricDefinition.SECONDS).add(cost.seconds(), cost.rule());
@@ -209,6 +199,19 @@ public final class BoardMetrics implements MultiCollector {
         of(MetricDefinition.RELOAD).set(pack.reloadOk() ? 1 : 0, pack.pack());
         of(MetricDefinition.PACK).set(1, pack.pack(), pack.hash());
       }
+    }
+
+    private void ended(MetricDefinition metric, Map<Figures.Ended, Long> clocks) {
+      clocks.forEach(
+          (of, count) ->
+              of(metric)
+                  .add(
+                      count,
+                      of.service(),
+                      of.agreementType(),
+                      of.priority(),
+                      of.target(),
+                      of.verdict()));
     }
 
     MetricSnapshots snapshots() {

@@ -17,8 +17,14 @@ public interface Figures {
    */
   Map<Raised, Long> raised();
 
-  /** Clocks that ended, ever, by verdict; 0 from the start for whatever is promised. */
+  /**
+   * Clocks that ended, ever, by verdict, the same of one clock once; 0 from the start for whatever
+   * is promised. It never falls.
+   */
   Map<Ended, Long> ended();
+
+  /** Clocks that have ended and not begun again, by verdict; 0 for whatever is promised. */
+  Map<Ended, Long> standing();
 
   /** What the rules cost, rules of one name in several packs together. */
   List<RuleCost> rules();

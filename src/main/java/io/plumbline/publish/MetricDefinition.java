@@ -21,7 +21,11 @@ enum MetricDefinition {
       "service agreement_type priority target state"),
   TARGETS(
       "plumbline_incident_targets_total",
-      "Clocks of incidents that ended: met or missed; less again when one is reopened",
+      "Clocks of incidents that ever ended: met or missed; one that ends both ways is in both",
+      "service agreement_type priority target verdict"),
+  VERDICTS(
+      "plumbline_incident_verdicts",
+      "Clocks of incidents that have ended: met or missed; less again when one is reopened",
       "service agreement_type priority target verdict"),
   UTILISATION("plumbline_capacity_utilisation_ratio", "Share of the resource used", Keys.RESOURCE),
   DAYS(

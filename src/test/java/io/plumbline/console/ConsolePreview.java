@@ -18,7 +18,9 @@ public final class ConsolePreview {
     int port = args.length == 0 ? 8090 : Integer.parseInt(args[0]);
     PreviewBoard preview = new PreviewBoard(Instant.now());
     OpenFindings archive = new OpenFindings(preview.board());
-    KnownTickets tickets = new KnownTickets(List.of(TicketCast.over(Instant.now())));
+    KnownTickets tickets =
+        new KnownTickets(
+            List.of(TicketCast.over(Instant.now())), () -> preview.board().view().clocks());
     ApiRoutes api =
         new ApiRoutes(
             preview.board(), archive, new FindingFeed(), () -> LiveRules.NONE, DeliveryLog.NONE);

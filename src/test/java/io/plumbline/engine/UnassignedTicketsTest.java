@@ -203,7 +203,7 @@ class UnassignedTicketsTest {
             (service, counts) ->
                 verdicts.put(
                     service,
-                    counts.entrySet().stream()
+                    counts.standing().entrySet().stream()
                         .filter(entry -> entry.getValue() > 0)
                         .map(entry -> entry.getKey().target() + " " + entry.getKey().state())
                         .toList()));

@@ -52,6 +52,7 @@ class BoardMetricsTest {
             "plumbline_findings_total{kind=\"breach\",rule=\"Availability missed\",service=\"checkout\",severity=\"page\"} 4.0",
             "plumbline_findings_total{kind=\"breach\",rule=\"Availability missed\",service=\"mail\",severity=\"page\"} 0.0",
             "plumbline_incident_targets_total{agreement_type=\"SLA\",priority=\"1\",service=\"checkout\",target=\"resolution\",verdict=\"met\"} 12.0",
+            "plumbline_incident_verdicts{agreement_type=\"SLA\",priority=\"1\",service=\"checkout\",target=\"resolution\",verdict=\"met\"} 12.0",
             "plumbline_rule_firings_total{rule=\"Availability missed\"} 40.0",
             "plumbline_rule_seconds_total{rule=\"Availability missed\"} 0.25",
             "plumbline_rule_errors_total{rule=\"Availability missed\"} 0.0",

@@ -31,7 +31,12 @@ final class ExampleBoard {
 
   record Known(
       Map<Raised, Long> raised, Map<Ended, Long> ended, List<RuleCost> rules, List<Pack> packs)
-      implements Figures {}
+      implements Figures {
+    @Override
+    public Map<Ended, Long> standing() {
+      return ended;
+    }
+  }
 
   /** What Prometheus reads. */
   static String exposition() {

@@ -82,6 +82,6 @@ record ClockEntry(
 
   /** What tells clocks apart, and their order on pages. */
   String key() {
-    return service + "/" + incident + "/" + agreement + "/" + target + "/" + cycle;
+    return TicketPages.key(service, incident, agreement + "/" + target + "/" + cycle);
   }
 }

@@ -1,22 +1,24 @@
 package io.plumbline.console.api;
 
+import io.plumbline.fact.TargetProgress;
 import io.plumbline.finding.ClockAccount;
 import io.plumbline.http.Calls;
 import io.plumbline.report.Board;
 import io.plumbline.report.BoardHead;
 import io.plumbline.report.IncidentArchive;
-import io.plumbline.report.IncidentArchive.Quarantined;
+import io.plumbline.report.IncidentArchive.Place;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** {@code GET /api/v1/…} about tickets and their clocks, now and as of earlier. */
 public final class IncidentRoutes {
+
+  /** Tickets that are computed for one page; some tens of milliseconds. */
+  private static final int LOOKED_AT = 1_000;
 
   private final Board board;
   private final IncidentArchive archive;
@@ -55,39 +57,50 @@ public final class IncidentRoutes {
   private Object clocks(RoutingContext context) {
     Query query = new Query(context.queryParams());
     boolean now = query.text("asOf").isEmpty() && query.text("knownAt").isEmpty();
-    Stream<ClockEntry> clocks =
-        now
-            ? board.view().clocks().stream().map(ClockEntry::of)
-            : archive.all(asOf(query), knownAt(query)).stream()
-                .flatMap(
-                    account ->
-                        account.clocks().stream()
-                            .filter(ClockAccount::open)
-                            .map(clock -> ClockEntry.of(account, clock)));
-    return Page.of(
-        now ? newest().orElse(null) : asOf(query),
-        clocks
-            .filter(c -> query.is("service", c.service()))
-            .filter(c -> query.is("state", c.state()))
-            .filter(c -> query.is("priority", c.priority()))
-            .filter(c -> query.is("target", c.target()))
-            .filter(c -> query.is("holder", c.holder()))
-            .toList(),
-        query,
-        ClockEntry::key,
-        entry -> entry);
+    return now ? clocksNow(query) : clocksThen(query, asOf(query), knownAt(query));
+  }
+
+  private Page<ClockEntry> clocksNow(Query query) {
+    TicketPages pages = new TicketPages(newest().orElse(null), query, Integer.MAX_VALUE);
+    return pages.page(
+        archive.open(pages.from()),
+        clocks -> place(clocks.get(0).progress()),
+        clocks -> clocks.stream().map(ClockEntry::of).filter(c -> wanted(query, c)),
+        ClockEntry::key);
+  }
+
+  private Page<ClockEntry> clocksThen(Query query, Instant asOf, Instant knownAt) {
+    TicketPages pages = new TicketPages(asOf, query, LOOKED_AT);
+    return pages.page(
+        archive.open(pages.from(), asOf, knownAt),
+        account -> new Place(account.service(), account.incident()),
+        account ->
+            account.clocks().stream()
+                .filter(ClockAccount::open)
+                .map(clock -> ClockEntry.of(account, clock))
+                .filter(c -> wanted(query, c)),
+        ClockEntry::key);
+  }
+
+  private static Place place(TargetProgress clock) {
+    return new Place(clock.service(), clock.incident());
+  }
+
+  private static boolean wanted(Query query, ClockEntry clock) {
+    return query.is("state", clock.state())
+        && query.is("priority", clock.priority())
+        && query.is("target", clock.target())
+        && query.is("holder", clock.holder());
   }
 
   private Object quarantine(RoutingContext context) {
-    Query query = new Query(context.queryParams());
-    List<Quarantined> found =
-        archive.quarantined().stream().filter(q -> query.is("service", q.service())).toList();
-    return Page.of(
-        newest().orElse(null),
-        found,
-        query,
-        q -> q.incident() + "/" + q.event().id(),
-        QuarantineEntry::of);
+    TicketPages pages =
+        new TicketPages(newest().orElse(null), new Query(context.queryParams()), Integer.MAX_VALUE);
+    return pages.page(
+        archive.quarantined(pages.from()),
+        events -> new Place(events.get(0).service(), events.get(0).incident()),
+        events -> events.stream().map(QuarantineEntry::of),
+        QuarantineEntry::key);
   }
 
   private Optional<Instant> newest() {

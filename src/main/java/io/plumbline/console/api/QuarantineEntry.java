@@ -25,4 +25,9 @@ record QuarantineEntry(
         quarantined.event().what(),
         quarantined.event().quarantined());
   }
+
+  /** What tells events apart, and their order on pages. */
+  String key() {
+    return TicketPages.key(service, incident, id);
+  }
 }

@@ -13,7 +13,6 @@ import io.plumbline.signal.IncidentEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,8 +39,10 @@ public final class IncidentDesk {
   private final SortedMap<String, Ticket> tickets = new TreeMap<>();
   private final TreeSet<String> touched = new TreeSet<>();
   private final TreeSet<String> changed = new TreeSet<>();
-  private final TreeSet<Wake> wakes = new TreeSet<>();
+  private final Wakes wakes = new Wakes();
+  private final TreeSet<String> unsaved = new TreeSet<>();
   private final OpenClocks clocks = new OpenClocks();
+  private final GivenVerdicts given = new GivenVerdicts();
   private Promises promises;
   private SupplierFits fits;
   private Outages outages;
@@ -61,15 +62,22 @@ public final class IncidentDesk {
     fits = new SupplierFits(promises);
     outages = new Outages(promises);
     for (TicketState kept : state.tickets()) {
-      String number = kept.events().get(0).incident();
-      Ticket ticket = new Ticket(kept);
-      tickets.put(number, ticket);
-      changed.add(number);
-      outages.take(number, ticket.incident(promises));
-      clocks.add(ticket.view());
-      if (ticket.attention() != Attention.SETTLED) {
-        touched.add(number);
-      }
+      restore(kept);
+      unsaved.add(kept.number());
+    }
+    state.given().ifPresentOrElse(given::restore, () -> given.begin(clocks.verdicts(promises)));
+  }
+
+  /** Goes on with a ticket as its own row has it. */
+  public void restore(TicketState kept) {
+    String number = kept.number();
+    Ticket ticket = new Ticket(kept);
+    tickets.put(number, ticket);
+    changed.add(number);
+    outages.take(number, ticket.incident(promises));
+    clocks.add(ticket.view());
+    if (ticket.attention() != Attention.SETTLED) {
+      touched.add(number);
     }
   }
 
@@ -79,6 +87,7 @@ public final class IncidentDesk {
     if (taken) {
       touched.add(event.incident());
       changed.add(event.incident());
+      unsaved.add(event.incident());
     }
     return taken;
   }
@@ -105,9 +114,10 @@ public final class IncidentDesk {
     }
     TicketView view = ticket.view();
     clocks.remove(view);
-    view.wake().ifPresent(at -> wakes.remove(new Wake(at, number)));
+    wakes.remove(number, view);
     touched.remove(number);
     changed.remove(number);
+    unsaved.add(number);
     outages.take(number, Optional.empty());
     last = Optional.empty();
     return ticket.state().events();
@@ -129,9 +139,9 @@ public final class IncidentDesk {
       last = Optional.empty();
       tickets.forEach(
           (number, ticket) -> {
+            changed.add(number);
             if (ticket.attention() != Attention.SETTLED) {
               touched.add(number);
-              changed.add(number);
             }
           });
     }
@@ -148,9 +158,7 @@ public final class IncidentDesk {
           "read as of " + asOf + " after " + newest + "; a desk is read forward");
     }
     newest = asOf;
-    while (!wakes.isEmpty() && !wakes.first().at().isAfter(asOf)) {
-      touched.add(wakes.pollFirst().incident());
-    }
+    wakes.due(asOf, touched);
     boolean due = last.flatMap(Reading::nextDue).filter(at -> !at.isAfter(asOf)).isPresent();
     if (last.isEmpty() || !touched.isEmpty() || toldNews || due || fits.due(asOf)) {
       last = Optional.of(reading(look(asOf), asOf));
@@ -185,12 +193,13 @@ public final class IncidentDesk {
     return Unassigned.of(promises.service(), tickets.values());
   }
 
-  /** The files of the tickets of which something new is known since the last call. */
+  /**
+   * The files of the tickets of which something new is known since the last call, or whose clocks
+   * came to a decisive instant.
+   */
   public List<TicketFile> takeChanged() {
     List<TicketFile> files =
-        changed.stream()
-            .map(number -> new TicketFile(number, promises, tickets.get(number).state().events()))
-            .toList();
+        changed.stream().map(number -> tickets.get(number).file(number, promises)).toList();
     changed.clear();
     return files;
   }
@@ -209,9 +218,27 @@ public final class IncidentDesk {
     return agreed == 0 ? OptionalDouble.empty() : OptionalDouble.of(1 - down / agreed);
   }
 
-  /** What must be kept to go on after a restart. */
+  /** All that must be kept to go on after a restart. */
   public State state() {
-    return new State(tickets.values().stream().map(Ticket::state).toList());
+    return new State(tickets.values().stream().map(Ticket::state).toList(), head().given());
+  }
+
+  /** What must be kept beside the rows of the tickets. */
+  public State head() {
+    return new State(List.of(), Optional.of(given.state()));
+  }
+
+  /**
+   * The rows of the tickets of which something changed since the last call, by number; empty of a
+   * ticket that is here no longer.
+   */
+  public SortedMap<String, Optional<TicketState>> takeRows() {
+    SortedMap<String, Optional<TicketState>> rows = new TreeMap<>();
+    for (String number : unsaved) {
+      rows.put(number, Optional.ofNullable(tickets.get(number)).map(Ticket::state));
+    }
+    unsaved.clear();
+    return rows;
   }
 
   /** Looks at the touched tickets; evidence of the clocks that stopped. */
@@ -221,11 +248,19 @@ public final class IncidentDesk {
       Ticket ticket = tickets.get(number);
       TicketView before = ticket.view();
       clocks.remove(before);
-      before.wake().ifPresent(at -> wakes.remove(new Wake(at, number)));
+      wakes.remove(number, before);
+      Attention was = ticket.attention();
       TicketView now = ticket.look(promises, asOf);
+      List<Verdict> uncounted = ticket.takeUncounted();
+      given.add(uncounted, promises);
+      boolean same = was == ticket.attention() && before.verdicts().equals(now.verdicts());
+      if (!same || !uncounted.isEmpty()) {
+        unsaved.add(number);
+      }
       outages.take(number, ticket.incident(promises));
       clocks.add(now);
-      now.wake().ifPresent(at -> wakes.add(new Wake(at, number)));
+      wakes.add(number, now);
+      changed.add(number);
       news.addAll(now.news());
     }
     touched.clear();
@@ -248,7 +283,7 @@ public final class IncidentDesk {
                 due.add(availability.nextDue());
               });
     }
-    wakes.stream().limit(1).map(Wake::at).forEach(due::add);
+    wakes.first().ifPresent(due::add);
     fits.nextDue().ifPresent(due::add);
     Optional<Instant> wake = due.stream().min(Instant::compareTo);
     return new Reading(
@@ -257,6 +292,7 @@ public final class IncidentDesk {
         clocks.standings(),
         clocks.open(promises),
         clocks.verdicts(promises),
+        given.counts(promises),
         clocks.deleted(),
         clocks.early(),
         toldNews ? Optional.of(asOf.plusMillis(1)) : wake);
@@ -274,6 +310,7 @@ public final class IncidentDesk {
    * @param open number of open clocks by priority, target and state; 0 where none is
    * @param verdicts number of stopped clocks by priority, target and verdict; 0 where none is. A
    *     correction, a reopening or a deletion takes a verdict back, so a number may fall
+   * @param given number of verdicts ever given, a clock's same verdict once; it never falls
    * @param deleted number of deleted tickets, which have no clocks and no verdicts
    * @param early number of events dated before their ticket's opening, which are left out
    * @param nextDue when to read again although no event came: the next decisive instant of any
@@ -285,6 +322,7 @@ public final class IncidentDesk {
       List<ClockStanding> clocks,
       SortedMap<Tally, Long> open,
       SortedMap<Tally, Long> verdicts,
+      SortedMap<Tally, Long> given,
       long deleted,
       long early,
       Optional<Instant> nextDue) {
@@ -296,34 +334,28 @@ public final class IncidentDesk {
       clocks = List.copyOf(clocks);
       open = Collections.unmodifiableSortedMap(new TreeMap<>(open));
       verdicts = Collections.unmodifiableSortedMap(new TreeMap<>(verdicts));
+      given = Collections.unmodifiableSortedMap(new TreeMap<>(given));
     }
   }
 
   /**
    * What is kept of a desk.
    *
-   * @param tickets every ticket, by number
+   * @param tickets tickets that have no rows of their own, by number; an older version kept all so
+   * @param given verdicts ever given; an older version did not count them
    */
-  public record State(List<TicketState> tickets) {
+  public record State(List<TicketState> tickets, Optional<List<Count>> given) {
 
     /** The state before the first event. */
-    public static final State EMPTY = new State(List.of());
+    public static final State EMPTY = new State(List.of(), Optional.of(List.of()));
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public State {
       tickets = List.copyOf(tickets);
+      given = given == null ? Optional.empty() : given.map(List::copyOf);
     }
   }
 
-  /** An instant at which a ticket is to be looked at. */
-  private record Wake(Instant at, String incident) implements Comparable<Wake> {
-
-    private static final Comparator<Wake> ORDER =
-        Comparator.comparing(Wake::at).thenComparing(Wake::incident);
-
-    @Override
-    public int compareTo(Wake other) {
-      return ORDER.compare(this, other);
-    }
-  }
+  /** How many verdicts were given. */
+  record Count(Tally tally, long number) {}
 }

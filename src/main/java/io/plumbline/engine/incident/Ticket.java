@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,13 +29,14 @@ final class Ticket {
 
   private final List<IncidentEvent> events;
   private final Set<String> ids = new HashSet<>();
+  private final Set<Verdict> counted;
   private Optional<History> history;
   private TicketView view;
   private Attention attention;
 
   /** A ticket of which nothing is known yet. */
   Ticket() {
-    this(new TicketState(List.of(), List.of(), Attention.CHANGED));
+    this(new TicketState(List.of(), List.of(), Attention.CHANGED, List.of()));
   }
 
   /** A ticket that goes on from a kept state. */
@@ -43,6 +45,7 @@ final class Ticket {
     events.forEach(event -> ids.add(event.id()));
     history = History.of(events, Instant.MAX);
     attention = state.attention();
+    counted = new LinkedHashSet<>(state.counted());
     boolean deleted =
         attention == Attention.SETTLED
             && history.map(known -> known.deleted().isPresent()).orElse(false);
@@ -87,7 +90,22 @@ final class Ticket {
   }
 
   TicketState state() {
-    return new TicketState(events, view.verdicts(), attention);
+    return new TicketState(events, view.verdicts(), attention, List.copyOf(counted));
+  }
+
+  /** Its file. */
+  TicketFile file(String number, Promises promises) {
+    return new TicketFile(
+        number,
+        promises,
+        events,
+        view.open().stream().map(ClockLine::standing).toList(),
+        attention == Attention.SETTLED);
+  }
+
+  /** The verdicts that stand and were never counted before; they are now. */
+  List<Verdict> takeUncounted() {
+    return view.verdicts().stream().filter(counted::add).toList();
   }
 
   /** Looks at every clock. A verdict stands until an event changes the ticket. */

@@ -2,6 +2,7 @@ package io.plumbline.engine.incident;
 
 import io.plumbline.engine.incident.Promises.Promise;
 import io.plumbline.finding.ClockAccount;
+import io.plumbline.finding.ClockStanding;
 import io.plumbline.finding.IncidentAccount;
 import io.plumbline.signal.IncidentEvent;
 import java.time.Instant;
@@ -22,11 +23,47 @@ public final class TicketFile {
   private final String number;
   private final Promises promises;
   private final List<IncidentEvent> events;
+  private final List<ClockStanding> open;
+  private final boolean settled;
 
-  TicketFile(String number, Promises promises, List<IncidentEvent> events) {
+  /**
+   * The file of a ticket.
+   *
+   * @param open its open clocks, as they were seen last
+   * @param settled whether only a further event can change anything
+   */
+  TicketFile(
+      String number,
+      Promises promises,
+      List<IncidentEvent> events,
+      List<ClockStanding> open,
+      boolean settled) {
     this.number = number;
     this.promises = promises;
     this.events = List.copyOf(events);
+    this.open = List.copyOf(open);
+    this.settled = settled;
+  }
+
+  /** Its open clocks as of the last event or deadline of each. */
+  public List<ClockStanding> open() {
+    return open;
+  }
+
+  /**
+   * Whether a clock may have been open as of an instant, with what was known at another: false
+   * without a look at the clocks where events alone say so.
+   */
+  public boolean mayBeOpen(Instant asOf, Instant knownAt) {
+    Instant first = Instant.MAX;
+    Instant last = Instant.MIN;
+    boolean all = true;
+    for (IncidentEvent event : events) {
+      first = event.at().isBefore(first) ? event.at() : first;
+      last = event.at().isAfter(last) ? event.at() : last;
+      all &= !event.receivedAt().isAfter(knownAt);
+    }
+    return !asOf.isBefore(first) && !(settled && all && !asOf.isBefore(last));
   }
 
   /** The ticket's number. */
@@ -124,9 +161,27 @@ public final class TicketFile {
 
   /** The events that do not count, as far as is known now, with why. */
   public List<IncidentAccount.Event> quarantined() {
-    return told(History.of(events, Instant.MAX), Instant.MAX).stream()
-        .filter(event -> !event.quarantined().isEmpty())
-        .toList();
+    return plain()
+        ? List.of()
+        : told(History.of(events, Instant.MAX), Instant.MAX).stream()
+            .filter(event -> !event.quarantined().isEmpty())
+            .toList();
+  }
+
+  /** Whether no event can be dated wrong: most tickets need no closer look. */
+  private boolean plain() {
+    Instant opened =
+        events.stream()
+            .filter(event -> event.type() == IncidentEvent.Type.OPENED)
+            .map(IncidentEvent::at)
+            .min(Instant::compareTo)
+            .orElse(Instant.MIN);
+    return events.stream()
+        .noneMatch(
+            event ->
+                event.type() == IncidentEvent.Type.CORRECTION
+                    || event.aheadOfReceipt()
+                    || event.at().isBefore(opened));
   }
 
   private List<IncidentAccount.Event> told(Optional<History> history, Instant knownAt) {

@@ -6,6 +6,7 @@ import io.plumbline.catalogue.SourceFile;
 import io.plumbline.engine.Engine;
 import io.plumbline.engine.KeptState;
 import io.plumbline.engine.Outcome;
+import io.plumbline.engine.incident.Tallies;
 import io.plumbline.engine.incident.Tally;
 import io.plumbline.fact.Kind;
 import io.plumbline.finding.Finding;
@@ -25,6 +26,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -111,7 +113,10 @@ class RealLogOrdersTest {
         Instant at = BEGIN.plus(Duration.ofSeconds(tick + 1));
         Outcome outcome = engine.apply(new Tick(at.toEpochMilli())).orElseThrow();
         outcome.events().forEach(e -> findings.put(e.finding().id(), e.finding()));
-        verdicts = outcome.verdicts().getOrDefault("desk", verdicts);
+        verdicts =
+            Optional.ofNullable(outcome.verdicts().get("desk"))
+                .map(Tallies::standing)
+                .orElse(verdicts);
       }
       engine.rules().ifPresent(RuleSet::close);
     }

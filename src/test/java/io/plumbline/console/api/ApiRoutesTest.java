@@ -73,7 +73,8 @@ class ApiRoutesTest {
         new TestServer(
             calls -> {
               api.mount(calls);
-              new IncidentRoutes(board, new KnownTickets(List.of())).mount(calls);
+              new IncidentRoutes(board, new KnownTickets(List.of(), () -> board.view().clocks()))
+                  .mount(calls);
             });
   }
 

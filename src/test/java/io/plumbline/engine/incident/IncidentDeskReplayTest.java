@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.plumbline.catalogue.Agreement;
 import io.plumbline.catalogue.Service;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class IncidentDeskReplayTest {
 
   private static final ObjectMapper CBOR =
-      CBORMapper.builder().addModule(new JavaTimeModule()).build();
+      CBORMapper.builder().addModule(new JavaTimeModule()).addModule(new Jdk8Module()).build();
   private static final Service CHECKOUT =
       new Service("checkout", "Checkout", "", "gold", "", Map.of());
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");

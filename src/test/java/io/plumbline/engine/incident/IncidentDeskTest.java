@@ -13,6 +13,7 @@ import io.plumbline.engine.incident.IncidentDesk.Reading;
 import io.plumbline.engine.incident.IncidentDesk.State;
 import io.plumbline.fact.TargetProgress;
 import io.plumbline.finding.ClockStanding;
+import io.plumbline.finding.IncidentAccount;
 import io.plumbline.signal.IncidentEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,6 +197,42 @@ class IncidentDeskTest {
     assertThat(reopened.verdicts()).containsEntry(new Tally("SLA", "1", "resolution", "met"), 0L);
     assertThat(only(stopped).status()).isEqualTo("MET");
     assertThat(stopped.verdicts()).containsEntry(new Tally("SLA", "1", "resolution", "met"), 1L);
+  }
+
+  @Test
+  void aVerdictIsGivenOnceHoweverOftenTheTicketIsReopened() {
+    Tally met = new Tally("SLA", "1", "resolution", "met");
+    desk.accept(opened("INC1", "08:00"));
+    desk.accept(Tickets.state("INC1", at("09:00"), "Resolved"));
+    assertThat(desk.read(at("09:30")).given()).containsEntry(met, 1L);
+    desk.accept(Tickets.state("INC1", at("10:00"), "Active"));
+    assertThat(desk.read(at("10:30")).given()).containsEntry(met, 1L);
+    IncidentDesk restarted = new IncidentDesk(CHECKOUT, List.of(ACME), desk.state());
+    restarted.accept(Tickets.state("INC1", at("11:00"), "Resolved"));
+    assertThat(restarted.read(at("11:30")).given()).containsEntry(met, 1L);
+    restarted.release("INC1");
+    assertThat(restarted.read(at("12:00")).given()).containsEntry(met, 1L);
+    assertThat(restarted.read(at("12:00")).verdicts()).containsEntry(met, 0L);
+  }
+
+  @Test
+  void aTicketsFileIsTheSameAfterAnEditedAgreementAndAfterARestart() {
+    desk.accept(opened("INC1", "08:00"));
+    desk.accept(Tickets.state("INC1", at("09:00"), "Resolved"));
+    desk.read(at("09:30"));
+    desk.takeChanged();
+    Agreement edited = Tickets.agreement("acme", Duration.ofMinutes(30));
+
+    desk.promise(CHECKOUT, List.of(edited));
+    desk.read(at("10:00"));
+    IncidentDesk restarted = new IncidentDesk(CHECKOUT, List.of(edited), desk.state());
+    restarted.read(at("10:00"));
+
+    assertThat(accounts(desk)).isEqualTo(accounts(restarted)).hasSize(1);
+  }
+
+  private static List<Optional<IncidentAccount>> accounts(IncidentDesk desk) {
+    return desk.takeChanged().stream().map(file -> file.account(at("10:00"), Instant.MAX)).toList();
   }
 
   @Test
