@@ -67,6 +67,11 @@ record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
             old.map(d -> d.state().released())
                 .or(() -> kept.part(Parts.service(service.name()), ServiceDesk.State.class))
                 .orElse(ServiceDesk.State.EMPTY));
+    old.ifPresentOrElse(
+        before -> desk.cleared().adopt(before.cleared()),
+        () ->
+            kept.parts(Parts.cleared(service.name(), ""), ClearedFindings.Topic.class)
+                .forEach(desk.cleared()::restore));
     for (Slo slo : catalogue.slosOf(service.name())) {
       ObjectiveTracker tracker = tracker(slo, old);
       tracker.promise(now.toEpochMilli());

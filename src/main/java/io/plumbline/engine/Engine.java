@@ -162,7 +162,7 @@ public final class Engine implements AutoCloseable {
     before.keySet().removeAll(desks.keySet());
     before.values().forEach(this::retire);
     tickets.rebind(before.values(), now);
-    before.values().forEach(desk -> removed.addAll(Parts.ofTickets(desk).keySet()));
+    before.values().forEach(desk -> removed.addAll(Parts.rows(desk).keySet()));
     List<Integer> unbound = bindings.rebind(desks.values(), series);
     if (changed) {
       unbound.forEach(series::rebase);
@@ -188,6 +188,7 @@ public final class Engine implements AutoCloseable {
       retired.add(new FindingEvent(Change.CLEARED, ended, now, now));
     }
     String service = desk.service().name();
+    desk.cleared().topics().forEach(topic -> removed.add(Parts.cleared(service, topic)));
     gone.add(service);
     shards.of(service).forget(service);
   }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The memory that rules do not have: compares what holds now with what stood, and tells only the
@@ -28,6 +29,7 @@ final class FindingLedger {
 
   private final TreeMap<String, Standing> entries = new TreeMap<>();
   private final TreeMap<String, Ended> ended = new TreeMap<>();
+  private final ClearedFindings cleared = new ClearedFindings();
 
   FindingLedger(State kept) {
     kept.standing().forEach(standing -> entries.put(standing.key(), standing));
@@ -37,6 +39,7 @@ final class FindingLedger {
   /** Takes what is seen at a tick and gives what changed, in order of time, then id. */
   List<FindingEvent> diff(Sight sight) {
     ended.values().removeIf(end -> end.forgotten(sight.tick()));
+    cleared.forget(sight.tick());
     return new Round(sight).run();
   }
 
@@ -68,10 +71,19 @@ final class FindingLedger {
         }
       }
       List<Standing> absent = entries.values().stream().filter(this::ceased).toList();
+      List<Standing> over =
+          cleared.about(sight.hindsight()::learnt).stream().filter(this::sameRules).toList();
       Map<String, String> disproofs =
-          sight.hindsight().disproofs(absent.stream().filter(this::mayBeWrong).toList());
+          sight
+              .hindsight()
+              .disproofs(
+                  Stream.concat(absent.stream().filter(this::mayBeWrong), over.stream()).toList());
       for (Standing entry : absent) {
-        absent(entry, Optional.ofNullable(disproofs.get(entry.key())));
+        absent(entry, Optional.ofNullable(disproofs.get(entry.finding().id())));
+      }
+      for (Standing entry : over) {
+        Optional.ofNullable(disproofs.get(entry.finding().id()))
+            .ifPresent(disproof -> withdraw(entry, disproof));
       }
       events.sort(Comparator.comparing(FindingEvent::at).thenComparing(FindingEvent::id));
       return events;
@@ -146,6 +158,23 @@ final class FindingLedger {
       FindingEvent event = entry.end(how, over, at, reason, sight.detected());
       entries.remove(entry.key());
       ended.put(entry.key(), Ended.of(entry.key(), event.finding(), entry.cooldown()));
+      if (how == Finding.State.CLEARED) {
+        sight.hindsight().topic(entry).ifPresent(topic -> cleared.add(topic, entry.ended(event)));
+      }
+      events.add(event);
+    }
+
+    /** What was cleared never held. Another finding of the conclusion may have come since. */
+    private void withdraw(Standing entry, String disproof) {
+      Instant start = entry.finding().start();
+      Optional<Ended> newest =
+          Optional.ofNullable(ended.get(entry.key()))
+              .filter(end -> Optional.of(end.ended()).equals(entry.finding().ended()));
+      FindingEvent event =
+          entry.end(Finding.State.WITHDRAWN, start, sight.tick(), disproof, sight.detected());
+      newest.ifPresent(
+          end -> ended.put(entry.key(), Ended.of(entry.key(), event.finding(), entry.cooldown())));
+      cleared.remove(sight.hindsight().topic(entry).orElseThrow(), entry);
       events.add(event);
     }
 
@@ -224,7 +253,12 @@ final class FindingLedger {
     return marks;
   }
 
-  /** What is to be kept. */
+  /** Findings that have ended, and may yet prove never to have held. */
+  ClearedFindings cleared() {
+    return cleared;
+  }
+
+  /** What is to be kept beside {@link #cleared}. */
   State state() {
     return new State(List.copyOf(entries.values()), List.copyOf(ended.values()));
   }

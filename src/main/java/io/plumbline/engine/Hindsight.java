@@ -22,6 +22,16 @@ interface Hindsight {
         }
 
         @Override
+        public Optional<String> topic(Standing standing) {
+          return Optional.empty();
+        }
+
+        @Override
+        public boolean learnt(String topic) {
+          return false;
+        }
+
+        @Override
         public Optional<Instant> ceased(Standing standing) {
           return Optional.empty();
         }
@@ -34,10 +44,20 @@ interface Hindsight {
   boolean moved(Standing standing);
 
   /**
-   * Why some never held, by key: by what is known now their rules would not have concluded them at
-   * their marks. Without those that would have been concluded, or of which that cannot be known.
+   * Why some never held, by the ids of their findings: by what is known now their rules would not
+   * have concluded them at their marks. Without those that would have been concluded, or of which
+   * that cannot be known.
    */
   Map<String, String> disproofs(List<Standing> standings);
+
+  /**
+   * What it is about of which something may be learnt after its end, such as a ticket; empty when
+   * nothing is ever asked again.
+   */
+  Optional<String> topic(Standing standing);
+
+  /** Whether something was learnt of a topic since it was judged last. */
+  boolean learnt(String topic);
 
   /**
    * When the fact behind it ceased to be, after it was last seen; empty when that is not known, and

@@ -31,11 +31,16 @@ final class Parts {
     return "tickets/" + service + '\n' + number;
   }
 
+  /** The part of what was cleared about a topic; without it, what the parts of all begin with. */
+  static String cleared(String service, String topic) {
+    return "cleared/" + service + '\n' + topic;
+  }
+
   static String service(String service) {
     return "service/" + service;
   }
 
-  /** The parts of a service without those of its tickets; asking for one copies it. */
+  /** The parts of a service without its rows; asking for one copies it. */
   static Map<String, Supplier<Object>> of(ServiceDesk desk) {
     Map<String, Supplier<Object>> parts = new TreeMap<>();
     desk.slos().forEach((name, tracker) -> parts.put(slo(name), tracker::state));
@@ -46,13 +51,19 @@ final class Parts {
     return parts;
   }
 
-  /** The parts of a service's tickets that changed since the last call; empty if it has gone. */
-  static Map<String, Optional<Object>> ofTickets(ServiceDesk desk) {
+  /**
+   * The rows of a service that changed since the last call, one for each ticket and for each topic
+   * of what was cleared; empty of what has gone.
+   */
+  static Map<String, Optional<Object>> rows(ServiceDesk desk) {
     Map<String, Optional<Object>> parts = new TreeMap<>();
     String service = desk.service().name();
     desk.incidents()
         .takeRows()
         .forEach((number, row) -> parts.put(ticket(service, number), row.map(Object.class::cast)));
+    desk.cleared()
+        .takeRows()
+        .forEach((topic, row) -> parts.put(cleared(service, topic), row.map(Object.class::cast)));
     return parts;
   }
 }

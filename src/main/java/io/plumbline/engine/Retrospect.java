@@ -11,10 +11,12 @@ import io.plumbline.fact.BudgetBurn;
 import io.plumbline.fact.ChangedPriority;
 import io.plumbline.fact.ErrorBudget;
 import io.plumbline.fact.Fact;
+import io.plumbline.fact.IncidentAvailability;
 import io.plumbline.fact.IncidentHold;
 import io.plumbline.fact.IncidentReopening;
 import io.plumbline.fact.MajorIncident;
 import io.plumbline.fact.OpenIncident;
+import io.plumbline.fact.ServiceOutages;
 import io.plumbline.fact.TargetProgress;
 import io.plumbline.rules.Verdicts;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is known now of earlier ticks. Objectives keep their counts of those ticks and add what
@@ -64,10 +67,15 @@ record Retrospect(
           MajorIncident.class.getSimpleName(),
           ChangedPriority.class.getSimpleName());
 
+  private static final Set<String> OF_MONTHS =
+      Set.of(IncidentAvailability.class.getSimpleName(), ServiceOutages.class.getSimpleName());
+
+  private static final String TICKET = "ticket/";
+
   @Override
   public boolean moved(Standing standing) {
     // A ticket costs nothing to mark: its newest true judgement is its mark.
-    return ofTicket(standing) || past(standing).map(Past::moved).orElse(false);
+    return topic(standing).isPresent() || past(standing).map(Past::moved).orElse(false);
   }
 
   @Override
@@ -75,15 +83,22 @@ record Retrospect(
     Map<String, String> disproofs = new HashMap<>();
     List<Standing> ofTickets = new ArrayList<>();
     for (Standing standing : standings) {
-      if (ofTicket(standing)) {
+      if (ofTicket(standing) || inOpenMonth(standing)) {
         ofTickets.add(standing);
       } else {
-        countsDisproof(standing).ifPresent(why -> disproofs.put(standing.key(), why));
+        countsDisproof(standing).ifPresent(why -> disproofs.put(standing.finding().id(), why));
       }
     }
     // Of a broken target the start is the last instant at which it was not yet broken.
     List<Standing> begunWrong = wrong(ofTickets, s -> s.finding().start().plusMillis(1));
-    wrong(begunWrong, Standing::mark).forEach(s -> disproofs.put(s.key(), correction(s)));
+    Map<Boolean, List<Standing>> doubtful =
+        wrong(begunWrong, Standing::mark).stream()
+            .collect(Collectors.partitioningBy(s -> s.finding().open()));
+    // What is over may have come true later than was thought: time used only grows.
+    List<Standing> never =
+        wrong(doubtful.get(false), s -> s.finding().ended().orElseThrow().minusMillis(1));
+    Stream.concat(doubtful.get(true).stream(), never.stream())
+        .forEach(s -> disproofs.put(s.finding().id(), correction(s)));
     return disproofs;
   }
 
@@ -95,6 +110,31 @@ record Retrospect(
             fact -> standing.subjectKey().equals(FindingLedger.subjectKey(fact)),
             standing.lastHeld())
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> topic(Standing standing) {
+    return ofTicket(standing)
+        ? Optional.of(TICKET + ticket(standing))
+        : Optional.of(standing).filter(s -> OF_MONTHS.contains(s.factType())).map(this::month);
+  }
+
+  @Override
+  public boolean learnt(String topic) {
+    return topic.startsWith(TICKET)
+        ? incidents.heard().contains(topic.substring(TICKET.length()))
+        : !incidents.heard().isEmpty() && incidents.months(asOf).contains(topic);
+  }
+
+  private String month(Standing standing) {
+    Map<String, Object> told = standing.finding().facts();
+    return IncidentDesk.month((String) told.get("agreement"), (String) told.get("month"));
+  }
+
+  /** A month that is over stays as it was told. */
+  private boolean inOpenMonth(Standing standing) {
+    return OF_MONTHS.contains(standing.factType())
+        && incidents.months(asOf).contains(month(standing));
   }
 
   private static String ticket(Standing standing) {
@@ -178,7 +218,10 @@ record Retrospect(
   }
 
   private String correction(Standing standing) {
-    String ticket = ticket(standing);
+    String ticket =
+        ofTicket(standing)
+            ? ticket(standing)
+            : incidents.heard().stream().findFirst().orElse("a ticket");
     return incidents
         .newest(ticket)
         .map(e -> "since event %s of %s it is known that it did not hold".formatted(e.id(), ticket))
@@ -195,10 +238,7 @@ record Retrospect(
     List<List<Standing>> asked = new ArrayList<>();
     Map<String, Integer> ofSubject = new HashMap<>();
     for (Standing standing : standings) {
-      Optional<List<Fact>> past =
-          incidents
-              .past(ticket(standing), asOf.apply(standing))
-              .map(clocks -> clocks.stream().map(Evidence::fact).toList());
+      Optional<List<Fact>> past = past(standing, asOf.apply(standing));
       if (past.isEmpty()) {
         wrong.add(standing);
       } else if (past.get().stream().noneMatch(fact -> beyond(standing, fact))) {
@@ -217,6 +257,21 @@ record Retrospect(
       asked.get(round).stream().filter(s -> !then.may(s)).forEach(wrong::add);
     }
     return wrong;
+  }
+
+  private Optional<List<Fact>> past(Standing standing, Instant then) {
+    if (ofTicket(standing)) {
+      return incidents.past(ticket(standing), then).map(Retrospect::facts);
+    }
+    // The agreement itself is a fact of the same subject.
+    Stream<Fact> others =
+        facts.stream().filter(fact -> !OF_MONTHS.contains(fact.getClass().getSimpleName()));
+    return Optional.of(
+        Stream.concat(facts(incidents.availability(then)).stream(), others).toList());
+  }
+
+  private static List<Fact> facts(List<Evidence> evidence) {
+    return evidence.stream().map(Evidence::fact).toList();
   }
 
   // What had used 90 % had used 75 % too.

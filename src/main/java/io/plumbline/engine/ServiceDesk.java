@@ -128,6 +128,11 @@ final class ServiceDesk {
     return ledger.open();
   }
 
+  /** Findings that have ended, and may yet prove never to have held. */
+  ClearedFindings cleared() {
+    return ledger.cleared();
+  }
+
   /**
    * Judges the service.
    *

@@ -158,7 +158,7 @@ final class ShardEngine {
     for (String name : dirty) {
       if (desks.containsKey(name)) {
         Parts.of(desks.get(name)).forEach((key, part) -> parts.put(key, Optional.of(part.get())));
-        parts.putAll(Parts.ofTickets(desks.get(name)));
+        parts.putAll(Parts.rows(desks.get(name)));
       }
     }
     dirty.clear();

@@ -169,6 +169,21 @@ public record Standing(
         change, finding.end(how, ended, reason), later(toldAt.orElseThrow(), at), detected);
   }
 
+  /** The same as it was told to have ended. */
+  Standing ended(FindingEvent event) {
+    return new Standing(
+        key,
+        subjectKey,
+        event.finding(),
+        tellFrom,
+        clearAfter,
+        cooldown,
+        Optional.of(event.at()),
+        lastHeld,
+        absentSince,
+        mark);
+  }
+
   /** When time alone raises or clears it. */
   Optional<Instant> due() {
     return told() ? absentSince.map(since -> since.plus(clearAfter)) : Optional.of(tellFrom);

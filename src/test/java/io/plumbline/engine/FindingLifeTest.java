@@ -196,8 +196,19 @@ class FindingLifeTest {
       @Override
       public Map<String, String> disproofs(List<Standing> standings) {
         Map<String, String> found = new HashMap<>();
-        standings.forEach(s -> disproofs.get(s.key()).ifPresent(why -> found.put(s.key(), why)));
+        standings.forEach(
+            s -> disproofs.get(s.key()).ifPresent(why -> found.put(s.finding().id(), why)));
         return found;
+      }
+
+      @Override
+      public Optional<String> topic(Standing standing) {
+        return Optional.empty();
+      }
+
+      @Override
+      public boolean learnt(String topic) {
+        return false;
       }
     };
   }

@@ -21,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +42,8 @@ public final class IncidentDesk {
   private final TreeSet<String> changed = new TreeSet<>();
   private final Wakes wakes = new Wakes();
   private final TreeSet<String> unsaved = new TreeSet<>();
+  private final TreeSet<String> released = new TreeSet<>();
+  private final TreeSet<String> heard = new TreeSet<>();
   private final OpenClocks clocks = new OpenClocks();
   private final GivenVerdicts given = new GivenVerdicts();
   private Promises promises;
@@ -118,6 +121,7 @@ public final class IncidentDesk {
     touched.remove(number);
     changed.remove(number);
     unsaved.add(number);
+    released.add(number);
     outages.take(number, Optional.empty());
     last = Optional.empty();
     return ticket.state().events();
@@ -158,6 +162,9 @@ public final class IncidentDesk {
           "read as of " + asOf + " after " + newest + "; a desk is read forward");
     }
     newest = asOf;
+    heard.clear();
+    heard.addAll(released);
+    released.clear();
     wakes.due(asOf, touched);
     boolean due = last.flatMap(Reading::nextDue).filter(at -> !at.isAfter(asOf)).isPresent();
     if (last.isEmpty() || !touched.isEmpty() || toldNews || due || fits.due(asOf)) {
@@ -181,6 +188,29 @@ public final class IncidentDesk {
   public Optional<Instant> ceased(String number, Predicate<Fact> which, Instant after) {
     return Optional.ofNullable(tickets.get(number))
         .flatMap(ticket -> ticket.ceased(promises, which, after, newest));
+  }
+
+  /** The tickets of which an event came before the last reading, and those that left. */
+  public Set<String> heard() {
+    return Collections.unmodifiableSet(heard);
+  }
+
+  /**
+   * Availability by incidents as it would have been read at an earlier instant, had all been known
+   * then that is known now.
+   */
+  public List<Evidence> availability(Instant asOf) {
+    return outages.monthly(asOf).flatMap(a -> a.evidence().stream()).toList();
+  }
+
+  /** The months in which availability by incidents is still open at an instant. */
+  public Set<String> months(Instant asOf) {
+    return outages.monthly(asOf).map(MonthlyAvailability::name).collect(Collectors.toSet());
+  }
+
+  /** The name of a month of an agreement. */
+  public static String month(String agreement, String month) {
+    return "month/" + agreement + "/" + month;
   }
 
   /** The event of a ticket that came last. */
@@ -250,6 +280,9 @@ public final class IncidentDesk {
       clocks.remove(before);
       wakes.remove(number, before);
       Attention was = ticket.attention();
+      if (was == Attention.CHANGED) {
+        heard.add(number);
+      }
       TicketView now = ticket.look(promises, asOf);
       List<Verdict> uncounted = ticket.takeUncounted();
       given.add(uncounted, promises);
@@ -272,17 +305,13 @@ public final class IncidentDesk {
     List<Evidence> tickets = new ArrayList<>(clocks.facts());
     tickets.addAll(fits.evidence(asOf));
     List<Instant> due = new ArrayList<>();
-    for (Agreement agreement : promises.agreements()) {
-      agreement
-          .availability()
-          .map(
-              terms -> new MonthlyAvailability(promises.service(), agreement, terms, outages, asOf))
-          .ifPresent(
-              availability -> {
-                tickets.addAll(availability.evidence());
-                due.add(availability.nextDue());
-              });
-    }
+    outages
+        .monthly(asOf)
+        .forEach(
+            availability -> {
+              tickets.addAll(availability.evidence());
+              due.add(availability.nextDue());
+            });
     wakes.first().ifPresent(due::add);
     fits.nextDue().ifPresent(due::add);
     Optional<Instant> wake = due.stream().min(Instant::compareTo);

@@ -48,6 +48,11 @@ final class MonthlyAvailability {
     this.missed = missed();
   }
 
+  /** Its name among the months of all agreements. */
+  String name() {
+    return IncidentDesk.month(agreement.name(), month.toString());
+  }
+
   private Instant begin(YearMonth of) {
     return of.atDay(1).atStartOfDay(terms.hours().zone()).toInstant();
   }

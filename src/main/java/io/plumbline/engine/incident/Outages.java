@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * When the tickets of a service took it down, as its agreements define that: from when a ticket
@@ -65,6 +66,18 @@ final class Outages {
     }
     since.ifPresent(from -> down.add(new Span(from, Instant.MAX)));
     return down;
+  }
+
+  /** Availability in the month of an instant, under each agreement that promises any. */
+  Stream<MonthlyAvailability> monthly(Instant asOf) {
+    return promises.agreements().stream()
+        .flatMap(
+            agreement ->
+                agreement.availability().stream()
+                    .map(
+                        terms ->
+                            new MonthlyAvailability(
+                                promises.service(), agreement, terms, this, asOf)));
   }
 
   /** The outages under an agreement within a span, merged where they touch, in order. */
