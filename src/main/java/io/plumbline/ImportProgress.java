@@ -1,13 +1,16 @@
 package io.plumbline;
 
-import io.plumbline.app.export.IncidentImport;
+import io.plumbline.app.intake.IncidentImport;
 import java.io.Console;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar on the terminal that fills with the rows sent; nothing where the output is no terminal. */
+/**
+ * A bar on the terminal that fills with the rows sent; nothing where the output is no terminal. Why
+ * nothing goes on is said everywhere.
+ */
 final class ImportProgress implements IncidentImport.Progress, AutoCloseable {
 
   private final boolean shown;
@@ -48,6 +51,11 @@ final class ImportProgress implements IncidentImport.Progress, AutoCloseable {
                   .build());
     }
     bar.get().stepTo(sent);
+  }
+
+  @Override
+  public void waiting(String why) {
+    System.err.println(why);
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.plumbline;
 
 import io.plumbline.app.ConfigurationException;
-import io.plumbline.app.export.BadInputException;
-import io.plumbline.app.export.IncidentImport;
-import io.plumbline.app.export.MappingFile;
-import io.plumbline.app.export.Target;
+import io.plumbline.app.intake.BadInputException;
+import io.plumbline.app.intake.IncidentImport;
+import io.plumbline.app.intake.MappingFile;
+import io.plumbline.app.intake.Target;
 import io.plumbline.app.upkeep.DaemonFile;
 import java.io.IOException;
 import java.net.URI;

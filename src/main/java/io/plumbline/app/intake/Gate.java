@@ -1,4 +1,4 @@
-package io.plumbline.app.export;
+package io.plumbline.app.intake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -21,26 +23,31 @@ import java.util.List;
 final class Gate {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final Duration CONNECT = Duration.ofSeconds(3);
-  private static final int TRIES = 30;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
   private final Target target;
   private final Mapping.Time time;
+  private final InstantSource clock;
+  private final IncidentImport.Progress progress;
 
-  Gate(Target target, Mapping.Time time) {
+  Gate(Target target, Mapping.Time time, InstantSource clock, IncidentImport.Progress progress) {
     this.target = target;
     this.time = time;
+    this.clock = clock;
+    this.progress = progress;
   }
 
   /**
    * Sends events as one request.
    *
    * @return the receipt
-   * @throws IOException if the daemon refuses them, or does not answer for two minutes or longer
+   * @throws IOException if the daemon refuses them, or does not answer for two minutes; half a
+   *     minute longer if it hangs
    */
   JsonNode send(List<TicketEvents.Event> events) throws IOException, InterruptedException {
     StringBuilder lines = new StringBuilder();
@@ -52,26 +59,35 @@ final class Gate {
             .header("authorization", "Bearer " + target.token())
             .POST(HttpRequest.BodyPublishers.ofString(lines.toString()))
             .build();
-    IOException last = new IOException("nothing was tried");
-    for (int tried = 1; tried <= TRIES; tried++) {
-      Duration pause = Duration.ofMillis(Math.min(250L << tried, LONGEST_PAUSE.toMillis()));
+    Instant began = clock.instant();
+    String said = "";
+    for (int tried = 1; ; tried++) {
+      String why;
       try {
         HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
         if (answer.statusCode() == 202) {
           return JSON.readTree(answer.body());
         }
-        last = new IOException("%s answers %s".formatted(address(), said(answer)));
+        why = "%s answers %s".formatted(address(), said(answer));
         if (answer.statusCode() != 503 && answer.statusCode() != 429) {
-          throw new RefusedException(last.getMessage());
+          throw new RefusedException(why);
         }
       } catch (RefusedException e) {
         throw e;
       } catch (IOException e) {
-        last = new IOException("%s does not answer: %s".formatted(address(), e), e);
+        why = "%s does not answer: %s".formatted(address(), e);
       }
-      Thread.sleep(pause.toMillis());
+      if (!clock.instant().isBefore(began.plus(PATIENCE))) {
+        throw new IOException(
+            "%s; it was tried %d times in %d s"
+                .formatted(why, tried, Duration.between(began, clock.instant()).toSeconds()));
+      }
+      if (!why.equals(said)) {
+        progress.waiting("%s; it is tried again for %d s".formatted(why, PATIENCE.toSeconds()));
+        said = why;
+      }
+      Thread.sleep(Math.min(250L << Math.min(tried, 10), LONGEST_PAUSE.toMillis()));
     }
-    throw last;
   }
 
   private URI address() {

@@ -1,4 +1,4 @@
-package io.plumbline.app.export;
+package io.plumbline.app.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.plumbline.app.export;
+package io.plumbline.app.intake;
 
 /** What a person gave cannot be used; the message says where, what is wrong and what to write. */
 public final class BadInputException extends Exception {

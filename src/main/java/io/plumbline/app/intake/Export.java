@@ -1,4 +1,4 @@
-package io.plumbline.app.export;
+package io.plumbline.app.intake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -59,9 +59,13 @@ final class Export {
                 .readerForMapOf(String.class)
                 .with(schema)
                 .readValues(in)) {
-      if (rows.hasNextValue()) {
-        columns((CsvSchema) rows.getParserSchema());
+      if (!rows.hasNextValue()) {
+        throw new BadInputException(
+            file
+                + " has no row below its header, so nothing is sent; export the updates of tickets,"
+                + " a row each");
       }
+      columns((CsvSchema) rows.getParserSchema());
       while (rows.hasNextValue()) {
         Map<String, String> row = rows.nextValue();
         // The reader is past the row when it gives it.

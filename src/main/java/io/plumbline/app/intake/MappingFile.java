@@ -1,4 +1,4 @@
-package io.plumbline.app.export;
+package io.plumbline.app.intake;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,4 +1,4 @@
-package io.plumbline.app.export;
+package io.plumbline.app.intake;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

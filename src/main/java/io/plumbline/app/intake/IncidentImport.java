@@ -1,4 +1,4 @@
-package io.plumbline.app.export;
+package io.plumbline.app.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -34,6 +34,9 @@ public final class IncidentImport {
 
     /** So many rows are sent, of so many. */
     void rows(long sent, long all);
+
+    /** The daemon does not take it yet, and why. */
+    default void waiting(String why) {}
   }
 
   /**
@@ -47,7 +50,8 @@ public final class IncidentImport {
   public static IncidentImport run(
       Path export, Mapping mapping, Target target, Progress progress, InstantSource clock)
       throws BadInputException, IOException, InterruptedException {
-    IncidentImport run = new IncidentImport(new Gate(target, mapping.time()), clock);
+    IncidentImport run =
+        new IncidentImport(new Gate(target, mapping.time(), clock, progress), clock);
     run.send(new Export(export, mapping, run.oddities).tickets(), mapping, progress);
     return run;
   }

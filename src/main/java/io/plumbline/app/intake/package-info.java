@@ -1,4 +1,4 @@
 /**
  * Reads the export of a service desk and sends it, as lifecycle events, through the daemon's gate.
  */
-package io.plumbline.app.export;
+package io.plumbline.app.intake;
