@@ -2,12 +2,12 @@ package io.plumbline.app;
 
 import io.plumbline.console.api.LiveRules;
 import io.plumbline.engine.Engine;
+import io.plumbline.engine.FindingCounts;
 import io.plumbline.engine.Outcome;
 import io.plumbline.engine.Uncounted;
 import io.plumbline.engine.incident.Tally;
 import io.plumbline.publish.Figures;
 import io.plumbline.rules.RuleSet;
-import io.plumbline.signal.RuleSetActivated;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /** The figures for Prometheus that only the engine and the rules know. */
 final class LiveFigures implements Figures {
@@ -23,8 +22,7 @@ final class LiveFigures implements Figures {
   private final RulesWatch rules;
   private final Map<String, Map<Ended, Long>> ended = new ConcurrentHashMap<>();
   private final Map<String, Map<Ended, Long>> standing = new ConcurrentHashMap<>();
-  private volatile Map<Raised, Long> raised = Map.of();
-  private Optional<RuleSetActivated> countedFor = Optional.empty();
+  private volatile Optional<FindingCounts> raised = Optional.empty();
   private volatile long replayed;
   private volatile Uncounted uncounted = Uncounted.NONE;
 
@@ -34,20 +32,7 @@ final class LiveFigures implements Figures {
 
   /** Takes what a tick came to; on the engine's thread. */
   void update(Engine engine, Outcome outcome) {
-    if (!outcome.events().isEmpty() || !engine.activated().equals(countedFor)) {
-      countedFor = engine.activated();
-      raised =
-          engine.counts().counts().entrySet().stream()
-              .collect(
-                  Collectors.toUnmodifiableMap(
-                      e ->
-                          new Raised(
-                              e.getKey().service(),
-                              e.getKey().kind(),
-                              e.getKey().severity(),
-                              e.getKey().rule()),
-                      Map.Entry::getValue));
-    }
+    raised = Optional.of(engine.counts());
     outcome.gone().forEach(ended::remove);
     outcome.gone().forEach(standing::remove);
     outcome
@@ -83,7 +68,15 @@ final class LiveFigures implements Figures {
 
   @Override
   public Map<Raised, Long> raised() {
-    return raised;
+    // Services times rules: too many to be copied at each tick that tells something.
+    Map<Raised, Long> all = new HashMap<>();
+    raised.ifPresent(
+        counts -> counts.counts().forEach((key, number) -> all.put(raised(key), number)));
+    return all;
+  }
+
+  private static Raised raised(FindingCounts.Key key) {
+    return new Raised(key.service(), key.kind(), key.severity(), key.rule());
   }
 
   @Override

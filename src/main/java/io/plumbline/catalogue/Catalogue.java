@@ -1,7 +1,6 @@
 package io.plumbline.catalogue;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -41,25 +40,5 @@ public record Catalogue(
     agreements = Collections.unmodifiableSortedMap(new TreeMap<>(agreements));
     capacityTargets = Collections.unmodifiableSortedMap(new TreeMap<>(capacityTargets));
     exclusions = Collections.unmodifiableSortedMap(new TreeMap<>(exclusions));
-  }
-
-  /** Objectives of one service, by name. */
-  public List<Slo> slosOf(String service) {
-    return slos.values().stream().filter(slo -> slo.service().equals(service)).toList();
-  }
-
-  /** Agreements about one service, by name. */
-  public List<Agreement> agreementsOf(String service) {
-    return agreements.values().stream().filter(a -> a.service().equals(service)).toList();
-  }
-
-  /** Capacity thresholds of one service, by name. */
-  public List<CapacityTarget> capacityTargetsOf(String service) {
-    return capacityTargets.values().stream().filter(c -> c.service().equals(service)).toList();
-  }
-
-  /** Exclusions of one service, by name. */
-  public List<Exclusion> exclusionsOf(String service) {
-    return exclusions.values().stream().filter(e -> e.services().contains(service)).toList();
   }
 }

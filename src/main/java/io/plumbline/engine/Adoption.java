@@ -27,17 +27,16 @@ record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
 
   Map<String, ServiceDesk> desks(Catalogue catalogue) {
     Map<String, ServiceDesk> desks = new TreeMap<>();
-    catalogue
-        .services()
-        .values()
-        .forEach(service -> desks.put(service.name(), desk(service, catalogue)));
+    Promised.of(catalogue)
+        .forEach(promised -> desks.put(promised.service().name(), desk(promised)));
     Optional.ofNullable(before.get(Service.UNASSIGNED))
         .or(this::keptUnassigned)
         .ifPresent(desk -> desks.putIfAbsent(Service.UNASSIGNED, desk));
     return desks;
   }
 
-  private Optional<ServiceDesk> keptUnassigned() {
+  /** The desk for tickets of services that nobody has catalogued, if it was kept. */
+  Optional<ServiceDesk> keptUnassigned() {
     return kept.part(Parts.incidents(Service.UNASSIGNED), IncidentDesk.State.class)
         .map(
             head ->
@@ -54,16 +53,17 @@ record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
   }
 
   private static ServiceDesk unassigned(IncidentDesk tickets, ServiceDesk.State state) {
-    return new ServiceDesk(UNASSIGNED, Catalogue.EMPTY, tickets, state);
+    return new ServiceDesk(Promised.nothing(UNASSIGNED), tickets, state);
   }
 
-  private ServiceDesk desk(Service service, Catalogue catalogue) {
+  /** The desk of a service. */
+  ServiceDesk desk(Promised promised) {
+    Service service = promised.service();
     Optional<ServiceDesk> old = Optional.ofNullable(before.get(service.name()));
     ServiceDesk desk =
         new ServiceDesk(
-            service,
-            catalogue,
-            incidents(service, catalogue.agreementsOf(service.name()), old),
+            promised,
+            incidents(service, promised.agreements(), old),
             old.map(d -> d.state().released())
                 .or(() -> kept.part(Parts.service(service.name()), ServiceDesk.State.class))
                 .orElse(ServiceDesk.State.EMPTY));
@@ -72,14 +72,14 @@ record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
         () ->
             kept.parts(Parts.cleared(service.name(), ""), ClearedFindings.Topic.class)
                 .forEach(desk.cleared()::restore));
-    for (Slo slo : catalogue.slosOf(service.name())) {
+    for (Slo slo : promised.slos()) {
       ObjectiveTracker tracker = tracker(slo, old);
       tracker.promise(now.toEpochMilli());
-      tracker.exclude(catalogue.exclusionsOf(service.name()));
+      tracker.exclude(promised.exclusions());
       desk.add(tracker, delivered(slo, old));
     }
-    catalogue
-        .capacityTargetsOf(service.name())
+    promised
+        .capacityTargets()
         .forEach(target -> desk.add(target.name(), tracker(target, service.tier(), old)));
     return desk;
   }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,9 @@ import java.util.stream.Collectors;
  */
 public final class Engine implements AutoCloseable {
 
+  /** The part of the rules in force. */
+  private static final String RULES = "rules";
+
   private final Function<RuleSetActivated, RuleSet> compiler;
   private final SeriesBook series = new SeriesBook();
   private final Shards shards;
@@ -44,6 +48,7 @@ public final class Engine implements AutoCloseable {
   private final FindingCounts counts;
   private Optional<RuleSetActivated> activated = Optional.empty();
   private Optional<RuleSet> rules = Optional.empty();
+  private boolean rulesKept;
   private final List<FindingEvent> retired = new ArrayList<>();
   private final TreeSet<String> gone = new TreeSet<>();
 
@@ -67,6 +72,29 @@ public final class Engine implements AutoCloseable {
       KeptState kept,
       List<MetricBatch.Series> known,
       int shards) {
+    this(compiler, kept, known, shards, Optional.empty());
+  }
+
+  /**
+   * As the other, and says what stands, which the state that goes on does not notice.
+   *
+   * @param standing takes the standing of every service at the tick after which it was kept
+   */
+  public Engine(
+      Function<RuleSetActivated, RuleSet> compiler,
+      KeptState kept,
+      List<MetricBatch.Series> known,
+      int shards,
+      Consumer<Outcome> standing) {
+    this(compiler, kept, known, shards, Optional.of(standing));
+  }
+
+  private Engine(
+      Function<RuleSetActivated, RuleSet> compiler,
+      KeptState kept,
+      List<MetricBatch.Series> known,
+      int shards,
+      Optional<Consumer<Outcome>> standing) {
     this.compiler = compiler;
     this.shards = new Shards(shards);
     this.tickets = new TicketOwners(this.shards);
@@ -82,7 +110,10 @@ public final class Engine implements AutoCloseable {
           retired.addAll(h.retired());
           gone.addAll(h.gone());
           unwatched = new Unwatched(h.unwatched());
-          h.activated().ifPresent(a -> activate(a, kept));
+          h.activated()
+              .or(() -> kept.part(RULES, RuleSetActivated.class))
+              .ifPresent(a -> resume(a, kept, standing));
+          rulesKept = h.activated().isEmpty();
           h.touched().forEach(this::touch);
         });
     this.shards.desks().forEach((service, desk) -> tooLate.begin(service, desk.slos().values()));
@@ -100,7 +131,7 @@ public final class Engine implements AutoCloseable {
       batch.events().forEach(tickets::take);
     } else if (signal instanceof RuleSetActivated set) {
       carried.add(notes(shards.desks().values()));
-      activate(set, KeptState.NONE);
+      activate(set);
     } else if (signal instanceof Tick tick) {
       return Optional.of(tick(Instant.ofEpochMilli(tick.atMillis()), Map.of()));
     }
@@ -145,34 +176,56 @@ public final class Engine implements AutoCloseable {
     bindings.deliver(batch, series.take(batch));
   }
 
-  private void activate(RuleSetActivated set, KeptState kept) {
+  private void resume(RuleSetActivated set, KeptState kept, Optional<Consumer<Outcome>> standing) {
+    RuleSet compiled = compiler.apply(set);
+    put(set, compiled);
+    Restoration restoration =
+        new Restoration(
+            kept, now, standing.map(s -> desk -> desk.read(now, now, judging(), set.hash())));
+    Map<String, ServiceDesk> desks = restoration.desks(compiled.catalogue());
+    List<Integer> unused = replace(Map.of(), desks);
+    shards.resume(now);
+    standing.ifPresent(
+        s ->
+            s.accept(
+                outcome(restoration.seen(), List.of(), new Inputs(now, List.of(), List.of()))));
+  }
+
+  private void activate(RuleSetActivated set) {
     RuleSet compiled = compiler.apply(set);
     boolean changed = rules.isPresent();
     if (changed) {
       unwatched = unwatched.change(now, bindings.selectors());
     }
     rules.ifPresent(RuleSet::close);
-    rules = Optional.of(compiled);
-    activated = Optional.of(set);
+    put(set, compiled);
     Map<String, ServiceDesk> before = shards.desks();
-    Map<String, ServiceDesk> desks = new Adoption(before, kept, now).desks(compiled.catalogue());
-    shards.replace(desks);
-    before.values().forEach(desk -> removed.addAll(Parts.of(desk).keySet()));
-    gone.removeAll(desks.keySet());
-    before.keySet().removeAll(desks.keySet());
-    before.values().forEach(this::retire);
-    tickets.rebind(before.values(), now);
-    before.values().forEach(desk -> removed.addAll(Parts.rows(desk).keySet()));
-    List<Integer> unbound = bindings.rebind(desks.values(), series);
+    List<Integer> unbound =
+        replace(before, new Adoption(before, KeptState.NONE, now).desks(compiled.catalogue()));
     if (changed) {
       unbound.forEach(series::rebase);
     }
+    shards.touchAll(now);
+  }
+
+  private void put(RuleSetActivated set, RuleSet compiled) {
+    rulesKept = false;
+    rules = Optional.of(compiled);
+    activated = Optional.of(set);
     counts.know(compiled.catalogue().services().keySet(), compiled.rules());
-    if (kept == KeptState.NONE) {
-      shards.touchAll(now);
-    } else {
-      shards.resume(now);
-    }
+  }
+
+  /** Puts desks in the place of others; the series that nobody counted before. */
+  private List<Integer> replace(Map<String, ServiceDesk> before, Map<String, ServiceDesk> desks) {
+    shards.replace(desks);
+    before.values().forEach(desk -> removed.addAll(Parts.of(desk).keySet()));
+    gone.removeAll(desks.keySet());
+    Map<String, ServiceDesk> left = new TreeMap<>(before);
+    left.keySet().removeAll(desks.keySet());
+    left.values().forEach(this::retire);
+    tickets.rebind(left.values(), now);
+    left.values().forEach(desk -> removed.addAll(Parts.rows(desk).keySet()));
+    return bindings.rebind(desks.values(), series);
   }
 
   private List<Step> notes(Collection<ServiceDesk> desks) {
@@ -197,9 +250,7 @@ public final class Engine implements AutoCloseable {
     ShardEngine.Span span = new ShardEngine.Span(now, at);
     now = at;
     touched.drain(this::touch);
-    Judging judging =
-        (facts, leftOut) ->
-            rules.map(r -> r.judge(facts, leftOut)).orElse(new Verdicts(List.of(), List.of()));
+    Judging judging = judging();
     String hash = activated.map(RuleSetActivated::hash).orElse("");
     List<ServiceDesk.Reading> readings =
         shards.each(shard -> shard.tick(span, judging, hash, repeated)).stream()
@@ -207,31 +258,39 @@ public final class Engine implements AutoCloseable {
             .sorted(Comparator.comparing(reading -> reading.standing().service().name()))
             .toList();
     List<FindingEvent> events = new ArrayList<>(retired);
-    Map<String, Tallies> verdicts = new TreeMap<>();
     for (ServiceDesk.Reading reading : readings) {
       String service = reading.standing().service().name();
       tooLate.see(service, shards.of(service).desks().get(service).slos().values());
       events.addAll(reading.events());
-      verdicts.put(reading.standing().service().name(), reading.verdicts());
     }
     events.sort(Comparator.comparing(FindingEvent::at).thenComparing(FindingEvent::id));
     counts.take(events);
-    Outcome outcome =
-        new Outcome(
-            at,
-            readings.stream().map(ServiceDesk.Reading::standing).toList(),
-            List.copyOf(gone),
-            events,
-            verdicts,
-            readings.stream().flatMap(reading -> reading.tickets().stream()).toList(),
-            new Inputs(
-                span.from(),
-                carried,
-                readings.stream().map(ServiceDesk.Reading::steps).flatMap(List::stream).toList()));
+    List<Step> steps =
+        readings.stream().map(ServiceDesk.Reading::steps).flatMap(List::stream).toList();
+    Outcome outcome = outcome(readings, events, new Inputs(span.from(), carried, steps));
     carried.clear();
     retired.clear();
     gone.clear();
     return outcome;
+  }
+
+  private Judging judging() {
+    return (facts, leftOut) ->
+        rules.map(r -> r.judge(facts, leftOut)).orElse(new Verdicts(List.of(), List.of()));
+  }
+
+  private Outcome outcome(
+      Collection<ServiceDesk.Reading> readings, List<FindingEvent> events, Inputs inputs) {
+    Map<String, Tallies> verdicts = new TreeMap<>();
+    readings.forEach(r -> verdicts.put(r.standing().service().name(), r.verdicts()));
+    return new Outcome(
+        now,
+        readings.stream().map(ServiceDesk.Reading::standing).toList(),
+        List.copyOf(gone),
+        events,
+        verdicts,
+        readings.stream().flatMap(reading -> reading.tickets().stream()).toList(),
+        inputs);
   }
 
   /** How many findings were raised since the first start, with a zero for what may be raised. */
@@ -290,12 +349,16 @@ public final class Engine implements AutoCloseable {
         .forEach((number, chunk) -> parts.put("series/" + number, Optional.of(chunk)));
     parts.put("targets", Optional.of(series.targets().state()));
     parts.put("jobs", Optional.of(series.jobs().state()));
+    if (!rulesKept) {
+      activated.ifPresent(set -> parts.put(RULES, Optional.of(set)));
+      rulesKept = true;
+    }
     parts.put(
         "engine",
         Optional.of(
             new Head(
                 now,
-                activated,
+                Optional.empty(),
                 counts.state(),
                 retired,
                 List.copyOf(gone),
@@ -308,25 +371,5 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     shards.close();
-  }
-
-  /** The engine's own part of the state, and what it will tell at the next tick. */
-  record Head(
-      Instant now,
-      Optional<RuleSetActivated> activated,
-      List<FindingCounts.Count> counts,
-      List<FindingEvent> retired,
-      List<String> gone,
-      Unwatched.State unwatched,
-      Map<String, Instant> touched) {
-
-    /** Copies the collections. A state kept by an older version has none of the last four. */
-    Head {
-      counts = List.copyOf(counts);
-      retired = retired == null ? List.of() : List.copyOf(retired);
-      gone = gone == null ? List.of() : List.copyOf(gone);
-      unwatched = unwatched == null ? Unwatched.State.NONE : unwatched;
-      touched = touched == null ? Map.of() : new TreeMap<>(touched);
-    }
   }
 }

@@ -8,6 +8,7 @@ import io.plumbline.finding.Finding;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.FindingEvent.Change;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,13 +54,15 @@ public final class FindingCounts {
     }
   }
 
-  /** The counts by what is counted. */
+  /** The counts by what is counted, as they are at each moment. */
   public Map<Key, Long> counts() {
-    return Map.copyOf(counts);
+    return Collections.unmodifiableMap(counts);
   }
 
+  /** What is to be kept; a zero is there again as soon as it is known what may be raised. */
   List<Count> state() {
     return counts.entrySet().stream()
+        .filter(e -> e.getValue() > 0)
         .map(e -> new Count(e.getKey(), e.getValue()))
         .sorted(Comparator.comparing(Count::key))
         .toList();

@@ -7,6 +7,7 @@ import io.plumbline.catalogue.Slo;
 import io.plumbline.catalogue.TimeWindow;
 import io.plumbline.catalogue.TimeWindow.Span;
 import io.plumbline.engine.incident.IncidentDesk;
+import io.plumbline.engine.sli.ObjectiveTracker;
 import io.plumbline.fact.Attainment;
 import io.plumbline.fact.AvailabilityGap;
 import java.time.Instant;
@@ -33,13 +34,14 @@ final class Gaps {
       Service service,
       List<Agreement> agreements,
       IncidentDesk incidents,
-      Map<String, Slo> slos,
+      Map<String, ObjectiveTracker> slos,
       List<Evidence> evidence,
       Instant asOf) {
     List<Evidence> gaps = new ArrayList<>();
     for (Agreement agreement : agreements) {
       Optional<AvailabilityTerms> terms = agreement.availability();
-      Optional<Slo> slo = terms.flatMap(AvailabilityTerms::objective).map(slos::get);
+      Optional<Slo> slo =
+          terms.flatMap(AvailabilityTerms::objective).map(slos::get).map(ObjectiveTracker::slo);
       if (slo.isPresent()) {
         for (Evidence of : evidence) {
           if (of.fact() instanceof Attainment attainment

@@ -1,7 +1,6 @@
 package io.plumbline.engine;
 
 import io.plumbline.catalogue.Agreement;
-import io.plumbline.catalogue.Catalogue;
 import io.plumbline.catalogue.Service;
 import io.plumbline.engine.capacity.CapacityTracker;
 import io.plumbline.engine.incident.IncidentDesk;
@@ -47,7 +46,7 @@ final class ServiceDesk {
           .thenComparing(Finding::id);
 
   private final Service service;
-  private final Catalogue catalogue;
+  private final List<Agreement> agreements;
   private final Map<String, ObjectiveTracker> slos = new TreeMap<>();
   private final Map<String, Feeds> feeds = new TreeMap<>();
   private final Map<String, CapacityTracker> capacities = new TreeMap<>();
@@ -62,9 +61,9 @@ final class ServiceDesk {
   private List<Fact> judgedFacts = List.of();
   private List<Judgement> judgements = List.of();
 
-  ServiceDesk(Service service, Catalogue catalogue, IncidentDesk incidents, State kept) {
-    this.service = service;
-    this.catalogue = catalogue;
+  ServiceDesk(Promised promised, IncidentDesk incidents, State kept) {
+    this.service = promised.service();
+    this.agreements = promised.agreements();
     this.incidents = incidents;
     this.ledger = new FindingLedger(kept.ledger());
     this.breaches = new Breaches(kept.breaches());
@@ -171,14 +170,7 @@ final class ServiceDesk {
     IncidentDesk.Reading clocks = incidents.read(asOf);
     evidence.addAll(clocks.evidence());
     evidence.addAll(clocks.tickets());
-    evidence.addAll(
-        Gaps.of(
-            service,
-            catalogue.agreementsOf(service.name()),
-            incidents,
-            catalogue.slos(),
-            evidence,
-            asOf));
+    evidence.addAll(Gaps.of(service, agreements, incidents, slos, evidence, asOf));
     due = earlier(due, clocks.nextDue());
     if (service.name().equals(Service.UNASSIGNED)) {
       incidents.unassigned().ifPresent(evidence::add);
@@ -264,7 +256,7 @@ final class ServiceDesk {
   private List<Fact> facts(List<Evidence> evidence) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new ServiceFact(service.name(), service.tier(), service.owner()));
-    for (Agreement agreement : catalogue.agreementsOf(service.name())) {
+    for (Agreement agreement : agreements) {
       facts.add(
           new AgreementFact(
               service.name(),

@@ -15,6 +15,7 @@ import io.plumbline.store.Batch;
 import io.plumbline.store.Store;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -94,9 +95,10 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
     kept.check(journal.last());
     applied = kept.checkpoint();
     emitted = kept.emitted();
-    engine = new Engine(compiler, kept, journal.series(), shards);
+    List<Outcome> standing = new ArrayList<>();
+    engine = new Engine(compiler, kept, journal.series(), shards, standing::add);
     lastCheckpoint = engine.now();
-    look(kept);
+    standing.forEach(outcome -> audience.judged(engine, outcome, applied));
     journal.read(
         applied,
         entry -> {
@@ -105,20 +107,6 @@ public final class LiveRunner implements JournalWriter.Follower, AutoCloseable {
         });
     judgedMillis = engine.now().toEpochMilli();
     thread.start();
-  }
-
-  /**
-   * Tells the audience what stands. An engine of its own looks: to judge once more than was judged
-   * without the stop would leave traces in the state of the one that goes on.
-   */
-  private void look(StoredState kept) {
-    Function<RuleSetActivated, RuleSet> compiled = set -> engine.rules().orElseThrow();
-    try (Engine other = new Engine(compiled, kept, journal.series(), shards)) {
-      other.touchAll();
-      other
-          .apply(new Tick(other.now().toEpochMilli()))
-          .ifPresent(outcome -> audience.judged(other, outcome, applied));
-    }
   }
 
   /** The newest tick that is judged, milliseconds since the epoch; from any thread. */

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 record Format(int number, List<Upgrade> steps) {
 
   /** The form that this version reads and writes. */
-  static final Format PRESENT = new Format(3, List.of(new StateFromJournal(), new HistoryAnew()));
+  static final Format PRESENT =
+      new Format(4, List.of(new StateFromJournal(), new HistoryAnew(), new RulesApart()));
 
   private static final Logger LOG = LoggerFactory.getLogger(Format.class);
   private static final byte[] NUMBER = Keys.of("format");

@@ -62,7 +62,8 @@ public record Replay(List<FindingEvent> events, Map<String, byte[]> rows) {
       }
       if (next == Then.RESTART) {
         engine.close();
-        engine = new Engine(compiled, kept, known, shards.apply(++starts));
+        // As at a start of the daemon, somebody looks at what stands; that must leave no trace.
+        engine = new Engine(compiled, kept, known, shards.apply(++starts), standing -> {});
       }
     }
     kept.take(engine.takeState());

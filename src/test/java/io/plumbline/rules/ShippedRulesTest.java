@@ -136,7 +136,9 @@ class ShippedRulesTest {
   void theExampleTeamPromisesSixServices() {
     assertThat(rules.catalogue().services().keySet())
         .containsExactly("accounts", "catalogue", "checkout", "ledger", "payments", "search");
-    assertThat(rules.catalogue().slosOf("checkout")).hasSize(2);
+    assertThat(rules.catalogue().slos().values())
+        .filteredOn(slo -> slo.service().equals("checkout"))
+        .hasSize(2);
     assertThat(rules.catalogue().agreements()).hasSize(3);
     assertThat(rules.catalogue().capacityTargets()).hasSize(3);
     assertThat(rules.catalogue().services().get("ledger").owner()).isEqualTo("Team Books");

@@ -2,7 +2,6 @@ package io.plumbline.engine.sli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
-import java.util.stream.LongStream;
 
 /**
  * The kept form of a ring's buckets. There are a thousand an objective, most of them empty or
@@ -40,7 +39,12 @@ record KeptBuckets(long at, long[] whole, double[] events, double[] total, long[
   }
 
   private static boolean areWhole(double[] counts) {
-    return Arrays.stream(counts).allMatch(c -> c == Math.rint(c) && Math.abs(c) <= MAX_WHOLE);
+    for (double count : counts) {
+      if (count != Math.rint(count) || Math.abs(count) > MAX_WHOLE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static long[] shortened(long[] numbers) {
@@ -79,17 +83,24 @@ record KeptBuckets(long at, long[] whole, double[] events, double[] total, long[
   }
 
   private static double[] counts(long[] numbers, int from, int to) {
-    return Arrays.stream(numbers, from, to).asDoubleStream().toArray();
+    double[] counts = new double[to - from];
+    for (int i = from; i < to; i++) {
+      counts[i - from] = numbers[i];
+    }
+    return counts;
   }
 
   private long[] lengthened() {
-    LongStream.Builder numbers = LongStream.builder();
+    int size = 0;
     for (int i = 0; i < whole.length; i++) {
-      numbers.add(whole[i]);
-      for (long more = whole[i] == 0 ? whole[++i] - 1 : 0; more > 0; more--) {
-        numbers.add(0);
-      }
+      size += whole[i] == 0 ? Math.toIntExact(whole[++i]) : 1;
     }
-    return numbers.build().toArray();
+    long[] numbers = new long[size];
+    int place = 0;
+    for (int i = 0; i < whole.length; i++) {
+      numbers[place] = whole[i];
+      place += whole[i] == 0 ? (int) whole[++i] : 1;
+    }
+    return numbers;
   }
 }

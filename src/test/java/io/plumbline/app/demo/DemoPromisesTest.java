@@ -84,7 +84,8 @@ class DemoPromisesTest {
   }
 
   private static IncidentTarget target(String service, String name) {
-    return catalogue.agreementsOf(service).stream()
+    return catalogue.agreements().values().stream()
+        .filter(agreement -> agreement.service().equals(service))
         .map(Agreement::incidentTargets)
         .flatMap(List::stream)
         .filter(t -> t.name().equals(name))
