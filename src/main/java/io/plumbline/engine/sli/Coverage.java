@@ -32,7 +32,9 @@ final class Coverage {
    */
   void add(long begin, long end, Span found) {
     long start = Math.max(begin, settled);
-    if (start >= end) {
+    // Of the targets of one scrape the first covers what the others would.
+    boolean covered = size > 0 && from[size - 1] <= start && end <= to[size - 1];
+    if (start >= end || covered) {
       return;
     }
     int first = size;

@@ -51,8 +51,13 @@ public sealed interface ObjectiveTracker permits SliTracker, SliceTracker {
   /** What was counted over a window that ends where the windows end. */
   Sums sums(Window window);
 
-  /** The bad among sums of this objective; never more than the total, never below zero. */
-  double bad(Sums sums);
+  /** The bad among counts of this objective; never more than the total, never below zero. */
+  double bad(double events, double total);
+
+  /** As {@link #bad(double, double)}, among sums. */
+  default double bad(Sums sums) {
+    return bad(sums.events(), sums.total());
+  }
 
   /** Whether a sample that tells of coverage has ever arrived. */
   boolean hasTotal();
@@ -81,8 +86,7 @@ public sealed interface ObjectiveTracker permits SliTracker, SliceTracker {
    * @param visitor takes the end of a bucket, and the bad and all events in it
    */
   default void period(PeriodVisitor visitor) {
-    windows()
-        .period((end, events, total) -> visitor.visit(end, bad(new Sums(events, total, 0)), total));
+    windows().period((end, events, total) -> visitor.visit(end, bad(events, total), total));
   }
 
   /** The catalogue was read again: what was counted before a change keeps its target. */

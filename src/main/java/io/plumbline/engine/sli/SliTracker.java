@@ -145,10 +145,9 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
    * the sources contradict each other; a ratio beyond 0 to 1 would help nobody then.
    */
   @Override
-  public double bad(Sums sums) {
-    double bad =
-        indicator.counts() == RatioSli.Counts.BAD ? sums.events() : sums.total() - sums.events();
-    return Math.max(0, Math.min(bad, sums.total()));
+  public double bad(double events, double total) {
+    double bad = indicator.counts() == RatioSli.Counts.BAD ? events : total - events;
+    return Math.max(0, Math.min(bad, total));
   }
 
   @Override

@@ -200,8 +200,8 @@ public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTa
   }
 
   @Override
-  public double bad(Sums sums) {
-    return Math.max(0, Math.min(sums.events(), sums.total()));
+  public double bad(double events, double total) {
+    return Math.max(0, Math.min(events, total));
   }
 
   @Override

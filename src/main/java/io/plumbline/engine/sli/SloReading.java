@@ -29,8 +29,6 @@ import java.util.TreeMap;
 public record SloReading(
     List<Evidence> evidence, ObjectiveStanding standing, Optional<Instant> nextDue) {
 
-  private static final int COURSE_POINTS = 60;
-
   /** The window pairs of the SRE workbook: long, then short. */
   private enum Pair {
     HOUR(Window.HOUR_1, Window.MINUTES_5),
@@ -194,21 +192,8 @@ public record SloReading(
     }
     double whole = (double) calendar.length() / calendar.passed(end);
     double budget = period.total() * whole * (1 - tracker.target(Window.PERIOD));
-    int[] buckets = {0};
-    tracker.period((until, bad, total) -> buckets[0] += total > 0 || buckets[0] > 0 ? 1 : 0);
-    int step = Math.max(1, (buckets[0] + COURSE_POINTS - 1) / COURSE_POINTS);
-    int first = (buckets[0] - 1) % step;
-    List<Point> course = new ArrayList<>(COURSE_POINTS);
-    double[] spent = {0};
-    int[] bucket = {0};
-    tracker.period(
-        (until, bad, total) -> {
-          spent[0] += bad;
-          if ((total > 0 || bucket[0] > 0) && bucket[0]++ % step == first) {
-            course.add(
-                new Point(Instant.ofEpochMilli(Math.min(until, asOf)), 1 - spent[0] / budget));
-          }
-        });
-    return course;
+    BudgetCourse course = new BudgetCourse();
+    tracker.period(course);
+    return course.points(budget, asOf);
   }
 }
