@@ -21,6 +21,9 @@ import java.util.TreeMap;
  */
 record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
 
+  private static final Service PORTFOLIO =
+      new Service(Service.PORTFOLIO, "Portfolio", "All services together", "", "", Map.of());
+
   Map<String, ServiceDesk> desks(Catalogue catalogue) {
     Map<String, ServiceDesk> desks = new TreeMap<>();
     catalogue
@@ -30,6 +33,7 @@ record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
     Optional.ofNullable(before.get(Service.UNASSIGNED))
         .or(this::keptUnassigned)
         .ifPresent(desk -> desks.putIfAbsent(Service.UNASSIGNED, desk));
+    desks.put(Service.PORTFOLIO, desk(PORTFOLIO, Catalogue.EMPTY));
     return desks;
   }
 

@@ -1,6 +1,8 @@
 package io.plumbline.engine;
 
 import io.plumbline.engine.incident.Tally;
+import io.plumbline.engine.portfolio.Portfolio;
+import io.plumbline.engine.portfolio.Summary;
 import io.plumbline.engine.sli.Presence;
 import io.plumbline.engine.sli.SeriesBook;
 import io.plumbline.finding.Finding;
@@ -39,6 +41,7 @@ public final class Engine implements AutoCloseable {
   private final SeriesBook series = new SeriesBook();
   private final Shards shards;
   private final TicketOwners tickets;
+  private final Portfolio portfolio;
   private final Touched touched = new Touched();
   private final Bindings bindings = new Bindings(touched);
   private final TreeSet<String> removed = new TreeSet<>();
@@ -71,6 +74,7 @@ public final class Engine implements AutoCloseable {
     this.compiler = compiler;
     this.shards = new Shards(shards);
     this.tickets = new TicketOwners(this.shards);
+    this.portfolio = new Portfolio(kept);
     known.forEach(series::register);
     kept.parts("series/", SeriesBook.Chunk.class).forEach(series::restore);
     kept.part("targets", Presence.State.class).ifPresent(series.targets()::restore);
@@ -158,6 +162,9 @@ public final class Engine implements AutoCloseable {
     Map<String, ServiceDesk> before = shards.desks();
     Map<String, ServiceDesk> desks = new Adoption(before, kept, now).desks(compiled.catalogue());
     shards.replace(desks);
+    portfolio
+        .promise(compiled.catalogue(), now)
+        .forEach((service, others) -> desks.get(service).know(others));
     before.values().forEach(desk -> removed.addAll(Parts.of(desk).keySet()));
     gone.removeAll(desks.keySet());
     before.keySet().removeAll(desks.keySet());
@@ -196,6 +203,13 @@ public final class Engine implements AutoCloseable {
     ShardEngine.Span span = new ShardEngine.Span(now, at);
     now = at;
     touched.drain(this::touch);
+    for (Portfolio.Round round : portfolio.settle(at)) {
+      round
+          .evidence()
+          .forEach(
+              (service, others) ->
+                  shards.of(service).tell(service, span.within(round.at()), others));
+    }
     Judging judging =
         (facts, leftOut) ->
             rules.map(r -> r.judge(facts, leftOut)).orElse(new Verdicts(List.of(), List.of()));
@@ -211,7 +225,8 @@ public final class Engine implements AutoCloseable {
       String service = reading.standing().service().name();
       tooLate.see(service, shards.of(service).desks().get(service).slos().values());
       events.addAll(reading.events());
-      verdicts.put(reading.standing().service().name(), reading.verdicts());
+      verdicts.put(service, reading.verdicts());
+      portfolio.take(Summary.of(reading.standing(), reading.events()));
     }
     events.sort(Comparator.comparing(FindingEvent::at).thenComparing(FindingEvent::id));
     counts.take(events);
@@ -289,6 +304,7 @@ public final class Engine implements AutoCloseable {
     series
         .takeDirty()
         .forEach((number, chunk) -> parts.put("series/" + number, Optional.of(chunk)));
+    portfolio.takeState(parts);
     parts.put("targets", Optional.of(series.targets().state()));
     parts.put("jobs", Optional.of(series.jobs().state()));
     parts.put(
