@@ -1,7 +1,10 @@
 package io.plumbline.catalogue;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * An entry of the service catalogue: what customers buy and what everything else refers to.
@@ -13,6 +16,7 @@ import java.util.Optional;
  * @param owner who answers for the service, empty when none was given
  * @param labels all labels of the catalogue entry, in its order
  * @param priorities what makes a priority of the impact and urgency of its tickets, if anything
+ * @param dependsOn names of the services that it needs, in order
  */
 public record Service(
     String name,
@@ -21,10 +25,14 @@ public record Service(
     String tier,
     String owner,
     Map<String, String> labels,
-    Optional<PriorityMatrix> priorities) {
+    Optional<PriorityMatrix> priorities,
+    SortedSet<String> dependsOn) {
 
   /** The pseudo-service that receives incidents of services nobody has catalogued. */
   public static final String UNASSIGNED = "unassigned";
+
+  /** The pseudo-service that stands for all services together. */
+  public static final String PORTFOLIO = "portfolio";
 
   /** A service whose tickets have the priority that their source sends, and no other. */
   public Service(
@@ -34,11 +42,17 @@ public record Service(
       String tier,
       String owner,
       Map<String, String> labels) {
-    this(name, displayName, description, tier, owner, labels, Optional.empty());
+    this(name, displayName, description, tier, owner, labels, Optional.empty(), new TreeSet<>());
   }
 
-  /** Copies the labels. */
+  /** Copies the collections. */
   public Service {
     labels = Map.copyOf(labels);
+    dependsOn = Collections.unmodifiableSortedSet(new TreeSet<>(dependsOn));
+  }
+
+  /** Whether the catalogue cannot have a service of this name, since the daemon has. */
+  public static boolean isPseudo(String name) {
+    return name.equals(UNASSIGNED) || name.equals(PORTFOLIO);
   }
 }

@@ -19,8 +19,17 @@ import java.util.TreeMap;
 /**
  * Makes the desks of a new catalogue out of those before it, so that an edit loses no count, clock
  * or finding. What is measured otherwise than before begins anew.
+ *
+ * @param before the desks until now, by service
+ * @param kept their kept state
+ * @param now the newest tick
+ * @param others how others stand, for those services that are to know it
  */
-record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
+record Adoption(
+    Map<String, ServiceDesk> before,
+    KeptState kept,
+    Instant now,
+    Map<String, List<Evidence>> others) {
 
   private static final Service UNASSIGNED =
       new Service(Service.UNASSIGNED, "Unassigned", "", "", "", Map.of());
@@ -81,6 +90,7 @@ record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
     promised
         .capacityTargets()
         .forEach(target -> desk.add(target.name(), tracker(target, service.tier(), old)));
+    desk.know(others.getOrDefault(service.name(), List.of()));
     return desk;
   }
 

@@ -1,6 +1,8 @@
 package io.plumbline.engine;
 
 import io.plumbline.engine.incident.Tallies;
+import io.plumbline.engine.portfolio.Portfolio;
+import io.plumbline.engine.portfolio.Summary;
 import io.plumbline.engine.sli.Presence;
 import io.plumbline.engine.sli.SeriesBook;
 import io.plumbline.finding.Finding;
@@ -42,6 +44,7 @@ public final class Engine implements AutoCloseable {
   private final SeriesBook series = new SeriesBook();
   private final Shards shards;
   private final TicketOwners tickets;
+  private final Portfolio portfolio;
   private final Touched touched = new Touched();
   private final Bindings bindings = new Bindings(touched);
   private final TreeSet<String> removed = new TreeSet<>();
@@ -98,6 +101,7 @@ public final class Engine implements AutoCloseable {
     this.compiler = compiler;
     this.shards = new Shards(shards);
     this.tickets = new TicketOwners(this.shards);
+    this.portfolio = new Portfolio(kept);
     known.forEach(series::register);
     kept.parts("series/", SeriesBook.Chunk.class).forEach(series::restore);
     kept.part("targets", Presence.State.class).ifPresent(series.targets()::restore);
@@ -181,7 +185,10 @@ public final class Engine implements AutoCloseable {
     put(set, compiled);
     Restoration restoration =
         new Restoration(
-            kept, now, standing.map(s -> desk -> desk.read(now, now, judging(), set.hash())));
+            kept,
+            now,
+            portfolio.promise(compiled.catalogue(), now),
+            standing.map(s -> desk -> desk.read(now, now, judging(), set.hash())));
     Map<String, ServiceDesk> desks = restoration.desks(compiled.catalogue());
     List<Integer> unused = replace(Map.of(), desks);
     shards.resume(now);
@@ -200,8 +207,9 @@ public final class Engine implements AutoCloseable {
     rules.ifPresent(RuleSet::close);
     put(set, compiled);
     Map<String, ServiceDesk> before = shards.desks();
-    List<Integer> unbound =
-        replace(before, new Adoption(before, KeptState.NONE, now).desks(compiled.catalogue()));
+    Adoption adoption =
+        new Adoption(before, KeptState.NONE, now, portfolio.promise(compiled.catalogue(), now));
+    List<Integer> unbound = replace(before, adoption.desks(compiled.catalogue()));
     if (changed) {
       unbound.forEach(series::rebase);
     }
@@ -250,6 +258,13 @@ public final class Engine implements AutoCloseable {
     ShardEngine.Span span = new ShardEngine.Span(now, at);
     now = at;
     touched.drain(this::touch);
+    for (Portfolio.Round round : portfolio.settle(at)) {
+      round
+          .evidence()
+          .forEach(
+              (service, others) ->
+                  shards.of(service).tell(service, span.within(round.at()), others));
+    }
     Judging judging = judging();
     String hash = activated.map(RuleSetActivated::hash).orElse("");
     List<ServiceDesk.Reading> readings =
@@ -262,6 +277,7 @@ public final class Engine implements AutoCloseable {
       String service = reading.standing().service().name();
       tooLate.see(service, shards.of(service).desks().get(service).slos().values());
       events.addAll(reading.events());
+      portfolio.take(Summary.of(reading.standing(), reading.events()));
     }
     events.sort(Comparator.comparing(FindingEvent::at).thenComparing(FindingEvent::id));
     counts.take(events);
@@ -347,6 +363,7 @@ public final class Engine implements AutoCloseable {
     series
         .takeDirty()
         .forEach((number, chunk) -> parts.put("series/" + number, Optional.of(chunk)));
+    portfolio.takeState(parts);
     parts.put("targets", Optional.of(series.targets().state()));
     parts.put("jobs", Optional.of(series.jobs().state()));
     if (!rulesKept) {

@@ -3,6 +3,7 @@ package io.plumbline.engine;
 import io.plumbline.catalogue.Service;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.RuleInfo;
+import io.plumbline.fact.Scope;
 import io.plumbline.fact.Severity;
 import io.plumbline.finding.Finding;
 import io.plumbline.finding.FindingEvent;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -31,10 +33,11 @@ public final class FindingCounts {
   void know(Collection<String> services, List<RuleInfo> rules) {
     counts
         .keySet()
-        .removeIf(
-            key -> !services.contains(key.service()) && !key.service().equals(Service.UNASSIGNED));
-    for (String service : services) {
-      for (RuleInfo rule : rules) {
+        .removeIf(key -> !services.contains(key.service()) && !Service.isPseudo(key.service()));
+    TreeSet<String> judged = new TreeSet<>(services);
+    judged.add(Service.PORTFOLIO);
+    for (String service : judged) {
+      for (RuleInfo rule : rules.stream().filter(r -> r.scope() == Scope.of(service)).toList()) {
         for (Kind kind : rule.kinds()) {
           counts.putIfAbsent(new Key(service, kind, rule.severity(), rule.name()), 0L);
         }

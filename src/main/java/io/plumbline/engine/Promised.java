@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a catalogue promises of one service, each list by name.
@@ -34,7 +35,13 @@ record Promised(
     return new Promised(service, List.of(), List.of(), List.of(), List.of());
   }
 
-  /** All services of a catalogue, by name. It is gone through once, not once a service. */
+  private static final Service PORTFOLIO =
+      new Service(Service.PORTFOLIO, "Portfolio", "All services together", "", "", Map.of());
+
+  /**
+   * All services of a catalogue and the one that stands for them, by name. It is gone through once,
+   * not once a service.
+   */
   static List<Promised> of(Catalogue catalogue) {
     Map<String, List<Slo>> slos =
         catalogue.slos().values().stream().collect(groupingBy(Slo::service));
@@ -48,7 +55,7 @@ record Promised(
         exclusions.computeIfAbsent(service, s -> new ArrayList<>()).add(exclusion);
       }
     }
-    return catalogue.services().values().stream()
+    return Stream.concat(catalogue.services().values().stream(), Stream.of(PORTFOLIO))
         .map(
             service ->
                 new Promised(

@@ -23,6 +23,7 @@ final class Restoration {
 
   private final KeptState kept;
   private final Instant now;
+  private final Map<String, List<Evidence>> others;
   private final Optional<Function<ServiceDesk, ServiceDesk.Reading>> look;
   private final Map<String, ServiceDesk> desks = new ConcurrentSkipListMap<>();
   private final Queue<ServiceDesk.Reading> seen = new ConcurrentLinkedQueue<>();
@@ -32,12 +33,17 @@ final class Restoration {
    *
    * @param kept the state
    * @param now the tick after which it was kept
+   * @param others how others stand, for those services that are to know it
    * @param look reads a twin; empty when nobody wants to know what stands
    */
   Restoration(
-      KeptState kept, Instant now, Optional<Function<ServiceDesk, ServiceDesk.Reading>> look) {
+      KeptState kept,
+      Instant now,
+      Map<String, List<Evidence>> others,
+      Optional<Function<ServiceDesk, ServiceDesk.Reading>> look) {
     this.kept = kept;
     this.now = now;
+    this.others = others;
     this.look = look;
   }
 
@@ -52,7 +58,7 @@ final class Restoration {
   }
 
   private void restore(Function<Adoption, Optional<ServiceDesk>> make) {
-    Adoption adoption = new Adoption(Map.of(), new ReadOnce(kept), now);
+    Adoption adoption = new Adoption(Map.of(), new ReadOnce(kept), now, others);
     make.apply(adoption).ifPresent(desk -> desks.put(desk.service().name(), desk));
     look.flatMap(reading -> make.apply(adoption).map(reading)).ifPresent(seen::add);
   }

@@ -53,6 +53,12 @@ final class ShardEngine {
             desk.due().ifPresentOrElse(due -> timers.set(service, due), () -> touch(service, at)));
   }
 
+  /** Has a service judged as of an instant, when it gets to know how others stand. */
+  void tell(String service, Instant at, List<Evidence> how) {
+    desks.get(service).tell(at, how);
+    timers.set(service, earlier(timers.of(service), at));
+  }
+
   /** What was touched since the last tick, with the time of the newest of it. */
   Map<String, Instant> touched() {
     return touched;

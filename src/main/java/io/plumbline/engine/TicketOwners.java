@@ -75,7 +75,7 @@ final class TicketOwners {
   }
 
   private boolean isCatalogued(String service) {
-    return !service.equals(Service.UNASSIGNED) && shards.of(service).desks().containsKey(service);
+    return !Service.isPseudo(service) && shards.of(service).desks().containsKey(service);
   }
 
   private IncidentDesk desk(String name) {

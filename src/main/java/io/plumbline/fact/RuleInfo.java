@@ -19,6 +19,7 @@ import java.util.Set;
  *     it is worse, from {@code @cooldown}; data time
  * @param kinds what it may conclude
  * @param runbook where help stands, from {@code @runbook}, may be empty
+ * @param scope what it judges, from the package of its file
  */
 public record RuleInfo(
     String name,
@@ -32,7 +33,8 @@ public record RuleInfo(
     Duration clearAfter,
     Duration cooldown,
     Set<Kind> kinds,
-    String runbook) {
+    String runbook,
+    Scope scope) {
 
   /** Copies the kinds. */
   public RuleInfo {

@@ -1,5 +1,7 @@
 package io.plumbline.finding;
 
+import java.util.Locale;
+
 /** How a service stands, in order of badness. */
 public enum ServiceState {
   /** Every promise is kept, as far as known; nothing is at risk. */
@@ -15,6 +17,11 @@ public enum ServiceState {
 
   ServiceState(int value) {
     this.value = value;
+  }
+
+  /** The name in facts. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The value of the metric {@code plumbline_service_state}, 0 to 3. */

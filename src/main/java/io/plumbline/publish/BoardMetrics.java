@@ -59,6 +59,7 @@ public final class BoardMetrics implements MultiCollector {
     Scrape scrape = new Scrape();
     Board.View view = board.view();
     view.services().forEach(scrape::service);
+    view.findings().forEach(scrape::finding);
     figures.raised().forEach((of, count) -> scrape.once(view, of, count));
     figures.standing().keySet().forEach(of -> scrape.promised(view, of));
     scrape.head(view.head());
@@ -102,7 +103,6 @@ public final class BoardMetrics implements MultiCollector {
       standing.capacities().forEach(capacity -> capacity(service, capacity));
       standing.clocks().forEach(clock -> clock(service, clock.progress()));
       of(MetricDefinition.IMPROVEMENTS).set(0, service, PROPOSED);
-      standing.open().forEach(this::finding);
     }
 
     private void objective(String service, ObjectiveStanding standing) {

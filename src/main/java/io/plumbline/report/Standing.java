@@ -1,5 +1,6 @@
 package io.plumbline.report;
 
+import io.plumbline.catalogue.Service;
 import io.plumbline.fact.Kind;
 import io.plumbline.finding.CapacityStanding;
 import io.plumbline.finding.ClockStanding;
@@ -20,8 +21,8 @@ import java.util.function.Function;
  * All services in the order in which people should look at them.
  *
  * @param revision the board's revision that it shows
- * @param services worst first
- * @param byName the same by name
+ * @param services worst first, without the one that stands for all
+ * @param byName the same by name, and that one
  * @param counts how many are in which state
  * @param headline the sentence about them
  * @param findings open findings, worst first
@@ -75,11 +76,16 @@ record Standing(
 
   static Standing of(List<ServiceStanding> unsorted, long revision) {
     List<ServiceStanding> services =
-        unsorted.stream().map(Ranked::of).sorted(WORST_SERVICE_FIRST).map(Ranked::service).toList();
+        unsorted.stream()
+            .filter(s -> !s.service().name().equals(Service.PORTFOLIO))
+            .map(Ranked::of)
+            .sorted(WORST_SERVICE_FIRST)
+            .map(Ranked::service)
+            .toList();
     Map<String, ServiceStanding> byName = new HashMap<>();
-    services.forEach(s -> byName.put(s.service().name(), s));
+    unsorted.forEach(s -> byName.put(s.service().name(), s));
     Counts counts = Counts.of(services);
-    List<Finding> findings = all(services, ServiceStanding::open, WORST_FINDING_FIRST);
+    List<Finding> findings = all(unsorted, ServiceStanding::open, WORST_FINDING_FIRST);
     return new Standing(
         revision,
         services,

@@ -5,6 +5,7 @@ import io.plumbline.catalogue.SourceFile;
 import io.plumbline.fact.Fact;
 import io.plumbline.fact.Judgement;
 import io.plumbline.fact.RuleInfo;
+import io.plumbline.fact.Scope;
 import io.plumbline.rules.drl.CompiledPack;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,8 +23,9 @@ import java.util.stream.Stream;
 
 /**
  * A rules folder, read, checked and compiled: what was promised, and the rules that judge it. The
- * pack {@link #STANDARD} judges every service, any other pack the services its catalogue declares.
- * It does not change, and threads may share it; {@link #close()} must not overtake a judgement.
+ * pack {@link #STANDARD} judges every service, any other pack the services its catalogue declares;
+ * rules of {@code package portfolio} judge all services together, whatever their pack. It does not
+ * change, and threads may share it; {@link #close()} must not overtake a judgement.
  */
 public final class RuleSet implements AutoCloseable {
 
@@ -105,9 +107,14 @@ public final class RuleSet implements AutoCloseable {
     List<Judgement> judgements = new ArrayList<>();
     List<RuleFault> faults = new ArrayList<>();
     if (!facts.isEmpty()) {
-      packsFor(facts.get(0).service())
+      String service = facts.get(0).service();
+      Predicate<RuleInfo> elsewhere =
+          Scope.of(service) == Scope.PORTFOLIO
+              ? rule -> !rule.pack().equals(STANDARD) && rule.scope() == Scope.SERVICE
+              : rule -> false;
+      packsFor(service)
           .flatMap(name -> Stream.ofNullable(packs.get(name)))
-          .forEach(pack -> pack.judge(facts, leftOut, judgements, faults));
+          .forEach(pack -> pack.judge(facts, leftOut.or(elsewhere), judgements, faults));
     }
     judgements.sort(ORDER);
     faults.sort(Comparator.comparing(fault -> fault.rule().name()));
@@ -115,6 +122,9 @@ public final class RuleSet implements AutoCloseable {
   }
 
   private Stream<String> packsFor(String service) {
+    if (Scope.of(service) == Scope.PORTFOLIO) {
+      return packs.keySet().stream();
+    }
     return Stream.concat(Stream.of(STANDARD), Stream.ofNullable(packOf.get(service))).distinct();
   }
 

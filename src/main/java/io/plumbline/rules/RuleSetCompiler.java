@@ -2,6 +2,7 @@ package io.plumbline.rules;
 
 import io.plumbline.catalogue.SourceFile;
 import io.plumbline.fact.RuleInfo;
+import io.plumbline.fact.Scope;
 import io.plumbline.rules.catalogue.CatalogueReader;
 import io.plumbline.rules.catalogue.CatalogueReading;
 import io.plumbline.rules.catalogue.PackReader;
@@ -103,7 +104,11 @@ final class RuleSetCompiler {
     rules.forEach(
         (pack, of) -> {
           if (!pack.equals(RuleSet.STANDARD)) {
-            refuseDuplicates(of, new HashMap<>(standard));
+            Map<String, RuleInfo> known = new HashMap<>(standard);
+            refuseDuplicates(of, known);
+            known.values().stream()
+                .filter(rule -> rule.scope() == Scope.PORTFOLIO)
+                .forEach(rule -> standard.putIfAbsent(rule.name(), rule));
           }
         });
     return rules;

@@ -11,6 +11,7 @@ import io.plumbline.fact.Judgement;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.Recurrence;
 import io.plumbline.fact.RuleInfo;
+import io.plumbline.fact.Scope;
 import io.plumbline.fact.Severity;
 import io.plumbline.fact.TargetProgress;
 import io.plumbline.finding.Finding;
@@ -45,7 +46,8 @@ class FindingLedgerTest {
         clearAfter,
         Duration.ZERO,
         Set.of(Kind.BREACH),
-        "");
+        "",
+        Scope.SERVICE);
   }
 
   private static CapacityUse disk(double use) {
@@ -157,7 +159,8 @@ class FindingLedgerTest {
         Duration.ZERO,
         Duration.ofMinutes(10),
         Set.of(Kind.BREACH),
-        "");
+        "",
+        Scope.SERVICE);
   }
 
   @Test
@@ -241,7 +244,8 @@ class FindingLedgerTest {
             Duration.ZERO,
             Duration.ZERO,
             Set.of(Kind.BREACH),
-            "");
+            "",
+            Scope.SERVICE);
     List<FindingEvent> changed = tick(5, disk(0.95), 5, true);
     assertThat(changed).extracting(FindingEvent::change).containsExactly(Change.CHANGED);
     Finding finding = changed.get(0).finding();

@@ -8,6 +8,7 @@ import io.plumbline.fact.Fact;
 import io.plumbline.fact.Judgement;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.RuleInfo;
+import io.plumbline.fact.Scope;
 import io.plumbline.fact.Severity;
 import io.plumbline.finding.Finding;
 import io.plumbline.finding.FindingEvent;
@@ -102,7 +103,8 @@ class FindingLifeTest {
               pause(),
               pause(),
               Set.of(kind),
-              ""));
+              "",
+              Scope.SERVICE));
     }
     rules = edited;
     kinds = concluded;

@@ -94,7 +94,8 @@ class ReplayTest {
     assertThat(events.stream().map(e -> e.finding().kind())).contains(Kind.values());
     assertThat(events.stream().map(e -> e.finding().subject()))
         .contains("accounts-minutes", "ledger-minutes", "checkout-headroom", "payments-days");
-    assertThat(events.stream().map(e -> e.finding().rule())).contains("Period missed");
+    assertThat(events.stream().map(e -> e.finding().rule()))
+        .contains("Period missed", "Two services at once", "A service that it needs is in breach");
     assertThat(events.stream().map(FindingEvent::change)).contains(Change.values());
     assertThat(events.stream().map(e -> e.finding().rule()).distinct()).hasSizeGreaterThan(6);
   }

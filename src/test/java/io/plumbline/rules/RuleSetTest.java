@@ -8,6 +8,7 @@ import io.plumbline.fact.FeedSilence;
 import io.plumbline.fact.Judgement;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.RuleInfo;
+import io.plumbline.fact.Scope;
 import io.plumbline.fact.Severity;
 import java.time.Duration;
 import java.util.List;
@@ -94,7 +95,8 @@ class RuleSetTest {
                   Duration.ZERO,
                   Duration.ofHours(4),
                   Set.of(Kind.AT_RISK),
-                  "https://run/book"));
+                  "https://run/book",
+                  Scope.SERVICE));
     }
   }
 

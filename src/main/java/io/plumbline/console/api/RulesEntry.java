@@ -3,6 +3,7 @@ package io.plumbline.console.api;
 import io.plumbline.fact.RuleInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** The rule set in force, in the read API. */
 record RulesEntry(long version, String hash, List<Rule> rules) {
@@ -19,7 +20,8 @@ record RulesEntry(long version, String hash, List<Rule> rules) {
       Duration raiseAfter,
       Duration clearAfter,
       Duration cooldown,
-      String runbook) {
+      String runbook,
+      String scope) {
 
     static Rule of(RuleInfo r) {
       return new Rule(
@@ -33,7 +35,8 @@ record RulesEntry(long version, String hash, List<Rule> rules) {
           r.raiseAfter(),
           r.clearAfter(),
           r.cooldown(),
-          r.runbook());
+          r.runbook(),
+          r.scope().name().toLowerCase(Locale.ROOT));
     }
   }
 

@@ -58,6 +58,7 @@ public final class CatalogueReader {
     documents.sort(Comparator.comparing(Document::kind));
     documents.forEach(reader::take);
     reader.names.check();
+    problems.addAll(Dependencies.circles(reader.services, reader.names));
     return new CatalogueReading(
         new Catalogue(
             reader.services,

@@ -1,6 +1,7 @@
 package io.plumbline.rules.catalogue;
 
 import io.plumbline.rules.NearestName;
+import io.plumbline.rules.Problem;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -54,6 +55,14 @@ final class Names {
   /** Where a declared name was declared first, as {@code path:line}. */
   String place(DocumentKind kind, String name) {
     return declared(kind).get(name);
+  }
+
+  /** Something about a declared name, at its place. */
+  Problem problem(DocumentKind kind, String name, String what, String instead) {
+    String place = place(kind, name);
+    int colon = place.lastIndexOf(':');
+    return new Problem(
+        place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)), what, instead);
   }
 
   private Map<String, String> declared(DocumentKind kind) {

@@ -30,12 +30,10 @@ final class SameObjectives {
     for (Slo slo : slos) {
       Slo first = firsts.putIfAbsent(promise(slo), slo);
       if (first != null) {
-        String place = names.place(DocumentKind.SLO, slo.name());
-        int colon = place.lastIndexOf(':');
         warnings.add(
-            new Problem(
-                place.substring(0, colon),
-                Integer.parseInt(place.substring(colon + 1)),
+            names.problem(
+                DocumentKind.SLO,
+                slo.name(),
                 "objective %s promises the same as %s, at %s"
                     .formatted(
                         slo.name(), first.name(), names.place(DocumentKind.SLO, first.name())),

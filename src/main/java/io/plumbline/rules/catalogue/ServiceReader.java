@@ -4,11 +4,13 @@ import io.plumbline.catalogue.PriorityMatrix;
 import io.plumbline.catalogue.Service;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads OpenSLO services: the label {@code tier} is the tier, {@code owner} the owner, the
  * annotation {@code plumbline.io/priority-matrix} names what makes a priority of impact and
- * urgency.
+ * urgency, {@code plumbline.io/depends-on} the services it needs.
  */
 final class ServiceReader {
 
@@ -18,12 +20,14 @@ final class ServiceReader {
 
   static Service read(Document document, Map<String, PriorityMatrix> matrices, Names names) {
     Document.Metadata metadata = document.metadata();
-    if (metadata.name().equals(Service.UNASSIGNED)) {
+    if (Service.isPseudo(metadata.name())) {
       document
           .page()
           .problem(
               document.nameLine(),
-              "the name unassigned is kept for incidents of unknown services",
+              metadata.name().equals(Service.UNASSIGNED)
+                  ? "the name unassigned is kept for incidents of unknown services"
+                  : "the name portfolio is kept for all services together",
               "give the service another name");
     }
     String description = document.spec().optionalText("description").orElse("");
@@ -42,6 +46,7 @@ final class ServiceReader {
                 metadata.annotations().orElseThrow().line(PRIORITY_MATRIX),
                 DocumentKind.PRIORITY_MATRIX,
                 name));
+    Set<String> dependsOn = Dependencies.read(document, names);
     document.spec().done();
     metadata.done();
     return new Service(
@@ -51,6 +56,7 @@ final class ServiceReader {
         metadata.labels().getOrDefault("tier", ""),
         owner,
         metadata.labels(),
-        matrix.map(matrices::get));
+        matrix.map(matrices::get),
+        new TreeSet<>(dependsOn));
   }
 }

@@ -1,8 +1,10 @@
 package io.plumbline.rules.drl;
 
+import io.plumbline.fact.Scope;
 import io.plumbline.rules.NearestName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,13 +36,15 @@ final class ConditionCheck {
           "ConditionalBranchDescr", "if");
 
   private final DrlPage page;
+  private final Scope scope;
   private final Bindings bindings = new Bindings();
   private final StringBuilder text = new StringBuilder();
   private final List<Look> looks = new ArrayList<>();
   private int facts;
 
-  private ConditionCheck(DrlPage page) {
+  private ConditionCheck(DrlPage page, Scope scope) {
     this.page = page;
+    this.scope = scope;
   }
 
   /**
@@ -53,8 +57,8 @@ final class ConditionCheck {
   record Condition(Bindings bindings, String text, List<Look> looks) {}
 
   /** Notes what is wrong with a condition and gives what is to be made of it. */
-  static Condition run(DrlPage page, int line, AndDescr condition) {
-    ConditionCheck check = new ConditionCheck(page);
+  static Condition run(DrlPage page, Scope scope, int line, AndDescr condition) {
+    ConditionCheck check = new ConditionCheck(page, scope);
     if (condition.getDescrs().isEmpty()) {
       page.problem(line, "the rule has no condition", "name a fact after when");
     }
@@ -111,6 +115,14 @@ final class ConditionCheck {
     if (shape == null) {
       page.problem(
           line, "there is no fact " + type, NearestName.remedy(type, FactShape.ALL.keySet()));
+      return;
+    }
+    if (shape.scope() != scope) {
+      String seen = "package " + shape.scope().name().toLowerCase(Locale.ROOT);
+      page.problem(
+          line,
+          type + " is seen in " + seen + " only",
+          "move the rule to a file that begins with " + seen);
       return;
     }
     int before = page.problems().size();

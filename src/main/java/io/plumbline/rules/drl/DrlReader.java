@@ -2,6 +2,7 @@ package io.plumbline.rules.drl;
 
 import io.plumbline.catalogue.SourceFile;
 import io.plumbline.fact.RuleInfo;
+import io.plumbline.fact.Scope;
 import io.plumbline.rules.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class DrlReader {
       parser.getErrors().forEach(this::syntax);
       return List.of();
     }
-    header(content);
+    Scope scope = header(content);
     List<RuleSource> rules = new ArrayList<>();
     for (RuleDescr rule : content.getRules()) {
       if (rule.isQuery()) {
@@ -67,7 +68,7 @@ public final class DrlReader {
         continue;
       }
       int before = page.problems().size();
-      RuleSource source = rule(rule);
+      RuleSource source = rule(rule, scope);
       if (page.problems().size() == before) {
         rules.add(source);
       }
@@ -83,11 +84,14 @@ public final class DrlReader {
         "look just before it for a missing bracket, comma, quote or end");
   }
 
-  private void header(PackageDescr content) {
+  private Scope header(PackageDescr content) {
     String name = content.getName();
-    if (!name.isEmpty() && !name.equals("service")) {
+    boolean portfolio = name.equals("portfolio");
+    if (!name.isEmpty() && !name.equals("service") && !portfolio) {
       page.problem(
-          lineOf(content, "package"), "package " + name + " is not known", "write package service");
+          lineOf(content, "package"),
+          "package " + name + " is not known",
+          "write package service, or package portfolio to judge all services together");
     }
     for (ImportDescr used : content.getImports()) {
       String target = used.getTarget();
@@ -116,6 +120,7 @@ public final class DrlReader {
     if (content.getUnit() != null) {
       page.problem(page.lineOf("unit", 0), "a rule unit is not allowed", "remove it");
     }
+    return portfolio ? Scope.PORTFOLIO : Scope.SERVICE;
   }
 
   private void refuse(Iterable<? extends BaseDescr> parts, String word, String what) {
@@ -131,8 +136,8 @@ public final class DrlReader {
     return part.getLine() > 0 ? part.getLine() : page.lineOf(word, 0);
   }
 
-  private RuleSource rule(RuleDescr rule) {
-    RuleInfo info = RuleAnnotations.read(page, pack, rule);
+  private RuleSource rule(RuleDescr rule, Scope scope) {
+    RuleInfo info = RuleAnnotations.read(page, pack, scope, rule);
     if (!NAME.matcher(rule.getName()).matches()) {
       page.problem(
           rule.getLine(),
@@ -152,7 +157,8 @@ public final class DrlReader {
       page.problem(rule.getLine(), "a rule has one conclusion", "write a second rule");
     }
     int before = page.problems().size();
-    ConditionCheck.Condition condition = ConditionCheck.run(page, rule.getLine(), rule.getLhs());
+    ConditionCheck.Condition condition =
+        ConditionCheck.run(page, scope, rule.getLine(), rule.getLhs());
     String consequence = String.valueOf(rule.getConsequence());
     int at = page.file().text().indexOf(consequence, rule.getLhs().getEndCharacter());
     int line = consequence.isBlank() || at < 0 ? rule.getConsequenceLine() : page.lineAt(at);

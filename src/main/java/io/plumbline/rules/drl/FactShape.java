@@ -1,6 +1,7 @@
 package io.plumbline.rules.drl;
 
 import io.plumbline.fact.Fact;
+import io.plumbline.fact.Scope;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -27,15 +28,23 @@ record FactShape(String name, SortedMap<String, Method> fields) {
   /** Every kind of fact by name. */
   static final SortedMap<String, FactShape> ALL = all();
 
+  private static final Set<String> STATES = Set.of("fine", "unknown", "at_risk", "breach");
+
   /** Fields whose values are known in full; a constant outside can never be equal. */
   private static final Map<String, Set<String>> VOCABULARIES =
       Map.of(
           "Attainment.window", Set.of("5m", "30m", "1h", "2h", "6h", "1d", "3d", "period"),
           "BudgetBurn.pair", Set.of("1h/5m", "6h/30m", "1d/2h", "3d/6h"),
+          "Dependency.state", STATES,
+          "ServiceSummary.state", STATES,
           "AgreementFact.type", Set.of("SLA", "OLA", "UC"),
           "TargetProgress.type", Set.of("SLA", "OLA", "UC"),
           "TargetProgress.status",
               Set.of("RUNNING", "PAUSED", "BREACHED", "MET", "MISSED", "CANCELLED"));
+
+  /** Facts that stand for all services together, and are seen by rules about these alone. */
+  private static final Set<String> OF_PORTFOLIO =
+      Set.of("ServiceSummary", "TierSummary", "PortfolioSummary");
 
   /** What a field holds, as far as comparisons care. */
   enum Holds {
@@ -68,6 +77,11 @@ record FactShape(String name, SortedMap<String, Method> fields) {
   /** The shape of a fact. */
   static FactShape of(Fact fact) {
     return ALL.get(fact.getClass().getSimpleName());
+  }
+
+  /** Which rules see facts of this kind. */
+  Scope scope() {
+    return OF_PORTFOLIO.contains(name) ? Scope.PORTFOLIO : Scope.SERVICE;
   }
 
   /** What a field holds; nothing when there is no such field. */

@@ -16,8 +16,9 @@ record Join(String variable, boolean narrow) {
 
   private static final Set<String> SHARED = Set.of("service", "tier");
 
-  /** Kinds of which a service has one, or as many as it has agreements. */
-  private static final Set<String> FEW = Set.of("ServiceFact", "AgreementFact");
+  /** Kinds of which there are one, or as many as there are agreements or tiers. */
+  private static final Set<String> FEW =
+      Set.of("ServiceFact", "AgreementFact", "TierSummary", "PortfolioSummary");
 
   /** The join that a constraint makes, if it makes one whatever else it says. */
   static Optional<Join> of(

@@ -2,6 +2,7 @@ package io.plumbline.rules.drl;
 
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.RuleInfo;
+import io.plumbline.fact.Scope;
 import io.plumbline.fact.Severity;
 import io.plumbline.rules.NearestName;
 import java.time.Duration;
@@ -36,11 +37,11 @@ final class RuleAnnotations {
   }
 
   /** Notes what is wrong with a rule's annotations and gives what they say. */
-  static RuleInfo read(DrlPage page, String pack, RuleDescr rule) {
-    return new RuleAnnotations(page, rule).read(pack);
+  static RuleInfo read(DrlPage page, String pack, Scope scope, RuleDescr rule) {
+    return new RuleAnnotations(page, rule).read(pack, scope);
   }
 
-  private RuleInfo read(String pack) {
+  private RuleInfo read(String pack, Scope scope) {
     for (String name : rule.getAnnotationNames()) {
       if (!KNOWN.contains(name)) {
         page.problem(
@@ -68,7 +69,8 @@ final class RuleAnnotations {
         duration("clearAfter"),
         duration("cooldown"),
         kinds(),
-        text("runbook"));
+        text("runbook"),
+        scope);
   }
 
   // A consequence does nothing but tell the judge, so its words say what it may conclude.

@@ -30,6 +30,7 @@ final class Difference {
     judging.rules().forEach(rule -> rules.add(rule.name()));
     services.addAll(judging.catalogue().services().keySet());
     services.add(Service.UNASSIGNED);
+    services.add(Service.PORTFOLIO);
   }
 
   /**

@@ -11,6 +11,7 @@ import io.plumbline.console.TestServer;
 import io.plumbline.console.api.DeliveryLog.Delivery;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.RuleInfo;
+import io.plumbline.fact.Scope;
 import io.plumbline.fact.Severity;
 import io.plumbline.finding.Finding;
 import io.plumbline.finding.FindingEvent;
@@ -305,7 +306,8 @@ class ApiRoutesTest {
                     Duration.ofMinutes(5),
                     Duration.ofHours(1),
                     Set.of(Kind.AT_RISK),
-                    "")),
+                    "",
+                    Scope.SERVICE)),
             List.of(
                 new LiveRules.Problem("team/a.drl", 7, "no field \"rat\"", "write rate"),
                 new LiveRules.Problem("team/a.drl", 12, "no field \"x\"", "write y")));

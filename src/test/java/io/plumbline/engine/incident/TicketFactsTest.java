@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What rules may see of a ticket beside its clocks, each with its own time. */
@@ -40,7 +41,8 @@ class TicketFactsTest {
                   "itil",
                   Map.of(
                       "high", Map.of("high", "1", "low", "2"),
-                      "low", Map.of("high", "2", "low", "3")))));
+                      "low", Map.of("high", "2", "low", "3")))),
+          new TreeSet<>());
 
   private IncidentDesk desk = desk(PriorityChange.RETROACTIVE, State.EMPTY);
 

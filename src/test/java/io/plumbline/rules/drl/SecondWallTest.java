@@ -6,6 +6,7 @@ import io.plumbline.fact.BudgetBurn;
 import io.plumbline.fact.Judgement;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.RuleInfo;
+import io.plumbline.fact.Scope;
 import io.plumbline.fact.Severity;
 import io.plumbline.rules.Problem;
 import io.plumbline.rules.RuleFault;
@@ -128,7 +129,8 @@ class SecondWallTest {
             Duration.ZERO,
             Duration.ZERO,
             Set.of(Kind.AT_RISK),
-            "");
+            "",
+            Scope.SERVICE);
     return new RuleSource(
         info,
         condition,
