@@ -27,15 +27,31 @@ record FactShape(String name, SortedMap<String, Method> fields) {
   /** Every kind of fact by name. */
   static final SortedMap<String, FactShape> ALL = all();
 
+  private static final Set<String> KINDS = Set.of("incident", "request", "problem", "change");
+
   /** Fields whose values are known in full; a constant outside can never be equal. */
   private static final Map<String, Set<String>> VOCABULARIES =
       Map.of(
-          "Attainment.window", Set.of("5m", "30m", "1h", "2h", "6h", "1d", "3d", "period"),
-          "BudgetBurn.pair", Set.of("1h/5m", "6h/30m", "1d/2h", "3d/6h"),
-          "AgreementFact.type", Set.of("SLA", "OLA", "UC"),
-          "TargetProgress.type", Set.of("SLA", "OLA", "UC"),
+          "Attainment.window",
+          Set.of("5m", "30m", "1h", "2h", "6h", "1d", "3d", "period"),
+          "BudgetBurn.pair",
+          Set.of("1h/5m", "6h/30m", "1d/2h", "3d/6h"),
+          "AgreementFact.type",
+          Set.of("SLA", "OLA", "UC"),
+          "TargetProgress.type",
+          Set.of("SLA", "OLA", "UC"),
           "TargetProgress.status",
-              Set.of("RUNNING", "PAUSED", "BREACHED", "MET", "MISSED", "CANCELLED"));
+          Set.of("RUNNING", "PAUSED", "BREACHED", "MET", "MISSED", "CANCELLED"),
+          "TargetProgress.kind",
+          KINDS,
+          "OpenIncident.kind",
+          KINDS,
+          "IncidentHold.kind",
+          KINDS,
+          "IncidentReopening.kind",
+          KINDS,
+          "ChangedPriority.kind",
+          KINDS);
 
   /** What a field holds, as far as comparisons care. */
   enum Holds {
