@@ -53,7 +53,8 @@ final class LiveFigures implements Figures {
   }
 
   private static Ended ended(String service, Tally tally) {
-    return new Ended(service, tally.type(), tally.priority(), tally.target(), tally.state());
+    return new Ended(
+        service, tally.type(), tally.kind(), tally.priority(), tally.target(), tally.state());
   }
 
   /** Samples that are in the journal and could not be counted. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A target for the incidents of a service: response, resolution, time between updates, time with a
+ * A target for the tickets of a service: response, resolution, time between updates, time with a
  * group or a supplier.
  *
  * @param name name of the target, such as {@code response} or {@code resolution}
@@ -20,6 +20,7 @@ import java.util.Set;
  * @param retroactivePause whether holds before the last priority change still count as holds
  * @param onReopen what the time between a stop and a reopening is
  * @param atRiskPercent used percentages at which the clock is at risk, ascending
+ * @param kinds the kinds of ticket it is for
  */
 public record IncidentTarget(
     String name,
@@ -32,9 +33,38 @@ public record IncidentTarget(
     PriorityChange onPriorityChange,
     boolean retroactivePause,
     Reopen onReopen,
-    List<Integer> atRiskPercent) {
+    List<Integer> atRiskPercent,
+    Set<TicketKind> kinds) {
 
-  /** A clock that starts when the ticket is opened. */
+  /** A target for incidents. */
+  public IncidentTarget(
+      String name,
+      ServiceHours hours,
+      Start start,
+      Stop stop,
+      Set<String> stopStates,
+      Set<String> holdStates,
+      Map<String, Allowance> byPriority,
+      PriorityChange onPriorityChange,
+      boolean retroactivePause,
+      Reopen onReopen,
+      List<Integer> atRiskPercent) {
+    this(
+        name,
+        hours,
+        start,
+        stop,
+        stopStates,
+        holdStates,
+        byPriority,
+        onPriorityChange,
+        retroactivePause,
+        onReopen,
+        atRiskPercent,
+        Set.of(TicketKind.INCIDENT));
+  }
+
+  /** A clock of incidents that starts when the ticket is opened. */
   public IncidentTarget(
       String name,
       ServiceHours hours,
@@ -66,6 +96,7 @@ public record IncidentTarget(
     holdStates = Set.copyOf(holdStates);
     byPriority = Map.copyOf(byPriority);
     atRiskPercent = List.copyOf(atRiskPercent);
+    kinds = Set.copyOf(kinds);
   }
 
   /** When a clock starts. */

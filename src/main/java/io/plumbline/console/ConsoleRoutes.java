@@ -30,6 +30,7 @@ public final class ConsoleRoutes implements AutoCloseable {
   private final Pages pages;
   private final IncidentPages incidents;
   private final Assets assets = new Assets();
+  private final Fragments fragments = new Fragments();
   private final StaticTemplates templates = new StaticTemplates();
 
   /**
@@ -56,9 +57,9 @@ public final class ConsoleRoutes implements AutoCloseable {
     pages.on(router, "/services", this::services);
     pages.on(router, "/findings", this::findings);
     pages.on(router, "/findings/:id", this::finding);
-    incidents.mount(router);
+    incidents.mount(router, stream);
     router.get("/assets/*").handler(assets::serve);
-    router.get("/stream").handler(stream::open);
+    router.get(Frame.BOARD).handler(c -> stream.open(c, Frame.BOARD, fragments::render));
   }
 
   /** Ends the streams to open pages; call it before the server is closed. */
@@ -74,7 +75,7 @@ public final class ConsoleRoutes implements AutoCloseable {
 
   private Answer overview(Question question) {
     Overview overview = Overview.of(question.view(), question.now());
-    Frame frame = pages.frame(question, "Services", "services", true);
+    Frame frame = pages.frame(question, "Services", "services", Frame.BOARD);
     return new Answer(200, templates.overview(frame, overview));
   }
 
@@ -89,7 +90,7 @@ public final class ConsoleRoutes implements AutoCloseable {
             .limit(SERVICES_PER_PAGE)
             .map(s -> ServiceRow.of(s, times, false))
             .toList();
-    Frame frame = pages.frame(question, "All services", "services", false);
+    Frame frame = pages.frame(question, "All services", "services");
     return new Answer(200, templates.services(frame, rows, total, page, last));
   }
 
@@ -115,7 +116,7 @@ public final class ConsoleRoutes implements AutoCloseable {
         shown.stream()
             .map(f -> FindingRow.of(f, Overview.nameOf(question.view(), f.service()), times))
             .toList();
-    Frame frame = pages.frame(question, "Findings", "findings", false);
+    Frame frame = pages.frame(question, "Findings", "findings");
     return new Answer(200, templates.findings(frame, rows, open, next));
   }
 
@@ -123,12 +124,12 @@ public final class ConsoleRoutes implements AutoCloseable {
     String id = question.context().pathParam("id");
     Optional<Finding> found = archive.find(id).or(() -> question.view().finding(id));
     if (found.isEmpty()) {
-      Frame frame = pages.frame(question, "No such finding", "findings", false);
+      Frame frame = pages.frame(question, "No such finding", "findings");
       return new Answer(404, templates.missing(frame, "There is no finding " + id + "."));
     }
     Finding finding = found.get();
     String service = Overview.nameOf(question.view(), finding.service());
-    Frame frame = pages.frame(question, finding.rule(), "findings", false);
+    Frame frame = pages.frame(question, finding.rule(), "findings");
     return new Answer(
         200, templates.finding(frame, FindingPage.of(finding, service, question.times())));
   }

@@ -6,7 +6,21 @@ package io.plumbline.console;
  * @param title title of the page
  * @param section the section it belongs to: {@code services}, {@code clocks} or {@code findings}
  * @param nonce the nonce of this response for the style that the browser's script adds
- * @param live whether the page is kept up to date
+ * @param stream what keeps the page up to date; empty when nothing does
  * @param assets where the files are
  */
-public record Frame(String title, String section, String nonce, boolean live, Assets assets) {}
+public record Frame(String title, String section, String nonce, String stream, Assets assets) {
+
+  /** The stream of the board. */
+  static final String BOARD = "/stream";
+
+  /** Whether the page is kept up to date. */
+  public boolean live() {
+    return !stream.isEmpty();
+  }
+
+  /** Whether it is the board, to whose parts the sections lead. */
+  public boolean board() {
+    return stream.equals(BOARD);
+  }
+}

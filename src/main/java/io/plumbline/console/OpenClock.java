@@ -8,7 +8,7 @@ import java.util.Optional;
  * One open clock in the list of all.
  *
  * @param row what the board shows of it
- * @param service name of the service, for people
+ * @param service name of the service, for people, and what the ticket is if it is no incident
  * @param target name of the target
  * @param agreement with whom it was agreed, and how
  * @param left business time left, in words
@@ -34,7 +34,7 @@ public record OpenClock(
     Optional<Instant> due = forecast ? clock.dueIfResumed(now) : clock.due();
     return new OpenClock(
         ClockRow.of(clock, serviceName, times),
-        serviceName,
+        of(clock.progress().kind(), serviceName),
         clock.progress().target(),
         Words.agreement(clock.progress().type(), clock.progress().counterparty()),
         Words.timeLeft(clock.left(now)),
@@ -42,6 +42,10 @@ public record OpenClock(
         due.map(at -> due(at, forecast, times)).orElse("never due"),
         due,
         Words.holder(clock.progress().holder()));
+  }
+
+  private static String of(String kind, String serviceName) {
+    return kind.equals("incident") ? serviceName : serviceName + " · " + kind;
   }
 
   private static String due(Instant at, boolean forecast, Times times) {

@@ -32,14 +32,22 @@ final class Pages {
 
     /** Moments seen from the newest tick. */
     Times times() {
-      return new Times(view.head().judged() ? view.head().asOf() : now);
+      return Pages.times(view, now);
     }
 
     /** The number of the page of a list, from 1; 1 when none is asked for. */
     int pageNumber() {
-      String page = context.request().getParam("page");
-      return page != null && page.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(page) : 1;
+      return Pages.pageNumber(context);
     }
+  }
+
+  static Times times(Board.View view, Instant now) {
+    return new Times(view.head().judged() ? view.head().asOf() : now);
+  }
+
+  static int pageNumber(RoutingContext context) {
+    String page = context.request().getParam("page");
+    return page != null && page.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(page) : 1;
   }
 
   /** A page and its HTTP status. */
@@ -67,8 +75,14 @@ final class Pages {
             });
   }
 
-  Frame frame(Question question, String title, String section, boolean live) {
-    return new Frame(title, section, question.nonce(), live, assets);
+  /** The frame of a page that stays as it is. */
+  Frame frame(Question question, String title, String section) {
+    return frame(question, title, section, "");
+  }
+
+  /** The frame of a page that a stream keeps up to date. */
+  Frame frame(Question question, String title, String section, String stream) {
+    return new Frame(title, section, question.nonce(), stream, assets);
   }
 
   private String nonce() {

@@ -1,7 +1,7 @@
 package io.plumbline.fact;
 
 /**
- * The priority of an open incident was changed while a clock of a customer's target ran.
+ * The priority of an open ticket was changed while a clock of a customer's target ran.
  *
  * @param service name of the service
  * @param tier tier of the service
@@ -13,6 +13,8 @@ package io.plumbline.fact;
  * @param to priority after
  * @param usedPercent percentage of the time allowed before that was used when it changed
  * @param number number of the change in the life of the ticket, from 1
+ * @param kind what the ticket is: {@code incident}, {@code request}, {@code problem} or {@code
+ *     change}
  */
 public record ChangedPriority(
     String service,
@@ -24,7 +26,8 @@ public record ChangedPriority(
     String from,
     String to,
     double usedPercent,
-    int number)
+    int number,
+    String kind)
     implements Fact {
   @Override
   public String subject() {

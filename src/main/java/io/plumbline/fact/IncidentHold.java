@@ -1,7 +1,7 @@
 package io.plumbline.fact;
 
 /**
- * An open incident is on hold, by the hold states of the service's agreements.
+ * An open ticket is on hold, by the hold states of the service's agreements.
  *
  * @param service name of the service
  * @param tier tier of the service
@@ -10,6 +10,8 @@ package io.plumbline.fact;
  * @param state state, as its source spells it
  * @param holder the group that has it, empty before anybody was named
  * @param number number of the hold, from 1; states that follow each other are one hold
+ * @param kind what the ticket is: {@code incident}, {@code request}, {@code problem} or {@code
+ *     change}
  */
 public record IncidentHold(
     String service,
@@ -18,7 +20,8 @@ public record IncidentHold(
     String priority,
     String state,
     String holder,
-    int number)
+    int number,
+    String kind)
     implements Fact {
   @Override
   public String subject() {

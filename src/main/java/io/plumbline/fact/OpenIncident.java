@@ -1,7 +1,7 @@
 package io.plumbline.fact;
 
 /**
- * An incident that is open: it is not in a state that stops a resolution clock of the service's
+ * A ticket that is open: it is not in a state that stops a resolution clock of the service's
  * agreements ({@code Resolved}, {@code Closed} or {@code Cancelled} where there is none), and not
  * deleted.
  *
@@ -11,9 +11,17 @@ package io.plumbline.fact;
  * @param priority priority, empty while none is known
  * @param state state, as its source spells it
  * @param holder the group that has it, empty before anybody was named
+ * @param kind what the ticket is: {@code incident}, {@code request}, {@code problem} or {@code
+ *     change}
  */
 public record OpenIncident(
-    String service, String tier, String incident, String priority, String state, String holder)
+    String service,
+    String tier,
+    String incident,
+    String priority,
+    String state,
+    String holder,
+    String kind)
     implements Fact {
   @Override
   public String subject() {

@@ -25,6 +25,8 @@ package io.plumbline.fact;
  *     Later than {@code due} where the allowance ends with the service hours
  * @param holder the group that has the ticket, empty before anybody was named
  * @param holders who had it for how many counted minutes, for people
+ * @param kind what the ticket is: {@code incident}, {@code request}, {@code problem} or {@code
+ *     change}
  */
 public record TargetProgress(
     String service,
@@ -45,9 +47,10 @@ public record TargetProgress(
     long leftMinutes,
     String breachAfter,
     String holder,
-    String holders)
+    String holders,
+    String kind)
     implements Fact {
-  /** The clock of a customer's target whose ticket nobody was named for. */
+  /** The clock of a customer's target for an incident that nobody was named for. */
   public TargetProgress(
       String service,
       String tier,
@@ -81,7 +84,8 @@ public record TargetProgress(
         (long) Math.ceil(allowedMinutes * (100 - usedPercent) / 100),
         due,
         "",
-        "");
+        "",
+        "incident");
   }
 
   @Override

@@ -135,7 +135,14 @@ public final class BoardMetrics implements MultiCollector {
     private void clock(String service, TargetProgress progress) {
       String state = clockState(progress);
       of(MetricDefinition.CLOCKS)
-          .add(1, service, progress.type(), progress.priority(), progress.target(), state);
+          .add(
+              1,
+              service,
+              progress.type(),
+              progress.kind(),
+              progress.priority(),
+              progress.target(),
+              state);
     }
 
     // Whatever may end may be open: a promise without a clock is known to have none.
@@ -144,7 +151,14 @@ public final class BoardMetrics implements MultiCollector {
         CLOCK_STATES.forEach(
             state ->
                 of(MetricDefinition.CLOCKS)
-                    .add(0, of.service(), of.agreementType(), of.priority(), of.target(), state));
+                    .add(
+                        0,
+                        of.service(),
+                        of.agreementType(),
+                        of.kind(),
+                        of.priority(),
+                        of.target(),
+                        state));
       }
     }
 
@@ -209,6 +223,7 @@ public final class BoardMetrics implements MultiCollector {
                       count,
                       of.service(),
                       of.agreementType(),
+                      of.kind(),
                       of.priority(),
                       of.target(),
                       of.verdict()));

@@ -48,12 +48,19 @@ public interface Figures {
    * @param service name of the service
    * @param agreementType {@code SLA}, {@code OLA} or {@code UC}; {@code unknown} once the agreement
    *     has left the catalogue
+   * @param kind what the tickets are: {@code incident}, {@code request}, {@code problem} or {@code
+   *     change}
    * @param priority priority of the ticket when its clock ended
    * @param target name of the target
    * @param verdict {@code met} or {@code missed}
    */
   record Ended(
-      String service, String agreementType, String priority, String target, String verdict) {}
+      String service,
+      String agreementType,
+      String kind,
+      String priority,
+      String target,
+      String verdict) {}
 
   /**
    * What one rule has cost since the daemon started.

@@ -17,16 +17,16 @@ enum MetricDefinition {
   UNKNOWN("plumbline_objective_unknown_ratio", "Share of the period without data", Keys.OBJECTIVE),
   CLOCKS(
       "plumbline_incident_clocks",
-      "Open clocks of incidents: running, at_risk, paused or breached",
-      "service agreement_type priority target state"),
+      "Open clocks of tickets: running, at_risk, paused or breached",
+      "service agreement_type kind priority target state"),
   TARGETS(
       "plumbline_incident_targets_total",
-      "Clocks of incidents that ever ended: met or missed; one that ends both ways is in both",
-      "service agreement_type priority target verdict"),
+      "Clocks of tickets that ever ended: met or missed; one that ends both ways is in both",
+      "service agreement_type kind priority target verdict"),
   VERDICTS(
       "plumbline_incident_verdicts",
-      "Clocks of incidents that have ended: met or missed; less again when one is reopened",
-      "service agreement_type priority target verdict"),
+      "Clocks of tickets that have ended: met or missed; less again when one is reopened",
+      "service agreement_type kind priority target verdict"),
   UTILISATION("plumbline_capacity_utilisation_ratio", "Share of the resource used", Keys.RESOURCE),
   DAYS(
       "plumbline_capacity_days_to_threshold",

@@ -1,5 +1,6 @@
 package io.plumbline.signal;
 
+import io.plumbline.catalogue.TicketKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -89,6 +90,11 @@ public record IncidentEvent(
    */
   public boolean aheadOfReceipt() {
     return at.isAfter(receivedAt.plus(CLOCK_ERROR));
+  }
+
+  /** What the ticket is, in the catalogue's words. */
+  public TicketKind ticketKind() {
+    return TicketKind.valueOf(kind.name());
   }
 
   /** The kinds of step. */

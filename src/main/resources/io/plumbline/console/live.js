@@ -15,7 +15,7 @@ const show = (state) => {
 const now = () => Date.now() + offset;
 
 const learnTime = () => {
-  const server = Number(document.getElementById("summary")?.dataset.now);
+  const server = Number((document.getElementById("summary") ?? document.getElementById("main"))?.dataset.now);
   if (server) offset = server - Date.now();
 };
 

@@ -18,9 +18,9 @@ class IncidentsTest {
 
   private static final Instant T0 = Instant.parse("2026-11-02T09:00:00Z");
   private static final String CLOCKS =
-      "plumbline_incident_clocks{agreement_type=\"SLA\",priority=\"1\",service=\"checkout\",state=\"%s\",target=\"response\"}";
+      "plumbline_incident_clocks{agreement_type=\"SLA\",kind=\"incident\",priority=\"1\",service=\"checkout\",state=\"%s\",target=\"response\"}";
   private static final String ENDED =
-      "plumbline_incident_targets_total{agreement_type=\"SLA\",priority=\"1\",service=\"checkout\","
+      "plumbline_incident_targets_total{agreement_type=\"SLA\",kind=\"incident\",priority=\"1\",service=\"checkout\","
           + "target=\"response\",verdict=\"%s\"}";
   private static final String IMPROVEMENTS =
       "plumbline_improvement_actions{service=\"checkout\",state=\"proposed\"}";

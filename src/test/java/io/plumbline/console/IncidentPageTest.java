@@ -1,6 +1,7 @@
 package io.plumbline.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.catalogue.ServiceHours;
 import io.plumbline.finding.ClockStanding;
@@ -61,6 +62,29 @@ class IncidentPageTest {
             "outside hours 14:53:03 (Network 14:53:03)");
     assertThat(ledger.whole()).isEqualTo("20:43:20");
     assertThat(page.clocks().get(1).verdict()).isEqualTo("It was met with 5 min to spare.");
+  }
+
+  @Test
+  void thePagesOfTicketsAreKeptUpToDateEachByItsOwnStream() throws Exception {
+    board.update(List.of(Cast.standing("checkout", ServiceState.BREACH)), Cast.head());
+    assertThat(server.get("/incidents/INC-4181").body())
+        .contains("<turbo-stream-source src=\"/stream/incidents/INC-4181\">")
+        .contains("href=\"/findings\"");
+    assertThat(server.get("/clocks?page=7").body())
+        .contains("<turbo-stream-source src=\"/stream/clocks?page=7\">");
+    assertThat(server.get("/incidents/INC-9").body()).doesNotContain("turbo-stream-source");
+
+    try (Lines ticketStream = server.lines("/stream/incidents/INC-4181");
+        Lines clocks = server.lines("/stream/clocks?page=1")) {
+      await().until(() -> said(ticketStream).contains("is over by 20 min 17 s."));
+      await().until(() -> said(clocks).contains("Open clocks"));
+      assertThat(said(ticketStream)).contains("target=\"main\"").doesNotContain("Open clocks");
+      assertThat(said(clocks)).doesNotContain("INC-4181");
+    }
+  }
+
+  private static String said(Lines stream) {
+    return String.join("\n", stream.read());
   }
 
   @Test

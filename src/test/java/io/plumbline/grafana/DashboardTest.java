@@ -244,14 +244,16 @@ class DashboardTest {
   @Test
   void findingsOfIncidentsAreThoseOfTheShippedRules() throws IOException {
     List<String> shipped =
-        Stream.concat(rules("incident.drl").stream(), rules("supplier.drl").stream()).toList();
+        Stream.of(rules("incident.drl"), rules("request.drl"), rules("supplier.drl"))
+            .flatMap(List::stream)
+            .toList();
 
     assertThat(named(incidentTargets.query("Open findings", "A")))
         .containsExactlyInAnyOrderElementsOf(shipped);
     assertThat(named(incidentTargets.query("Breaches over time", "A")))
         .containsExactlyElementsOf(
             shipped.stream().filter(r -> r.matches("(.* t|T)arget broken")).toList())
-        .hasSize(3);
+        .hasSize(6);
   }
 
   /** The names that a query gives the label {@code rule}. */

@@ -60,7 +60,7 @@ final class ExampleBoard {
         Map.of(
             new Figures.Raised("checkout", Kind.BREACH, Severity.PAGE, RULE), 4L,
             new Figures.Raised("mail", Kind.BREACH, Severity.PAGE, RULE), 0L),
-        Map.of(new Figures.Ended("checkout", "SLA", "1", "resolution", "met"), 12L),
+        Map.of(new Figures.Ended("checkout", "SLA", "incident", "1", "resolution", "met"), 12L),
         List.of(new Figures.RuleCost(RULE, 40, 0.25, 0)),
         List.of(
             new Figures.Pack("standard", "9f3c1a7e", true),

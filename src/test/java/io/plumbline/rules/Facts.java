@@ -83,11 +83,37 @@ final class Facts {
         120,
         "Fri 20 Nov 17:00",
         "network",
-        "network 360 min");
+        "network 360 min",
+        "incident");
+  }
+
+  /** The clock of a customer's request, problem or change. */
+  static TargetProgress ofKind(String kind, double usedPercent, int reachedPercent) {
+    return new TargetProgress(
+        "checkout",
+        "gold",
+        "REQ042",
+        "fulfilment",
+        "acme-checkout",
+        "ACME",
+        "3",
+        "RUNNING",
+        usedPercent,
+        reachedPercent,
+        480,
+        "Fri 20 Nov 17:00",
+        1,
+        "SLA",
+        360,
+        120,
+        "Fri 20 Nov 17:00",
+        "network",
+        "network 360 min",
+        kind);
   }
 
   static IncidentReopening reopening(int number) {
-    return new IncidentReopening("checkout", "gold", "INC042", "2", "network", number);
+    return new IncidentReopening("checkout", "gold", "INC042", "2", "network", number, "incident");
   }
 
   static MajorIncident major(boolean acknowledged) {
@@ -105,7 +131,8 @@ final class Facts {
         "1",
         "3",
         usedPercent,
-        1);
+        1,
+        "incident");
   }
 
   static SupplierStanding fit(long worstMinutes) {

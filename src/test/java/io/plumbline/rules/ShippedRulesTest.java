@@ -57,6 +57,30 @@ class ShippedRulesTest {
         arguments("Reopened too often", Facts.reopening(3), Facts.reopening(2)),
         arguments("Major incident without acknowledgement", Facts.major(false), Facts.major(true)),
         arguments("Priority changed late", Facts.changedPriority(75), Facts.changedPriority(74.9)),
+        arguments(
+            "Request target at risk",
+            Facts.ofKind("request", 100, 75),
+            Facts.ofKind("request", 74, 0)),
+        arguments(
+            "Request target broken",
+            Facts.ofKind("request", 100.1, 75),
+            Facts.ofKind("request", 100, 75)),
+        arguments(
+            "Problem target at risk",
+            Facts.ofKind("problem", 100, 75),
+            Facts.ofKind("problem", 74, 0)),
+        arguments(
+            "Problem target broken",
+            Facts.ofKind("problem", 100.1, 75),
+            Facts.ofKind("problem", 100, 75)),
+        arguments(
+            "Change target at risk",
+            Facts.ofKind("change", 100, 75),
+            Facts.ofKind("change", 74, 0)),
+        arguments(
+            "Change target broken",
+            Facts.ofKind("change", 100.1, 75),
+            Facts.ofKind("change", 100, 75)),
         arguments("Group target at risk", Facts.ofType("OLA", 100, 75), Facts.ofType("OLA", 74, 0)),
         arguments(
             "Group target broken", Facts.ofType("OLA", 100.1, 75), Facts.ofType("OLA", 100, 75)),

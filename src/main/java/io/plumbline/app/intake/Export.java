@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
@@ -141,6 +142,7 @@ final class Export {
         line,
         written,
         written,
+        Optional.empty(),
         time(row, mapping.opened()),
         order(row),
         mapping.service().of(known),

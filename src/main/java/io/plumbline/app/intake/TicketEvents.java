@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.catalogue.Service;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +48,7 @@ final class TicketEvents {
    * @param oddities gets what is odd about it
    */
   static List<Event> of(String number, List<Update> updates, Mapping mapping, Oddities oddities) {
-    List<Update> inOrder = SourceOrder.of(updates, oddities);
+    List<Update> inOrder = SourceOrder.of(updates, ZoneId.of(mapping.time().zone()), oddities);
     TicketEvents ticket = new TicketEvents(number, mapping);
     LocalDateTime opened = inOrder.get(0).opened();
     int known = (int) inOrder.stream().filter(update -> !update.at().isAfter(opened)).count();
@@ -90,7 +92,8 @@ final class TicketEvents {
           .findFirst()
           .ifPresent(name -> service = name);
     }
-    ObjectNode opening = event(number + "/opened", "opened", first.opened(), 0, first.line());
+    ObjectNode opening =
+        event(number + "/opened", "opened", first.opened().toString(), 0, first.line());
     opening.put("kind", mapping.kind()).put("service", service);
     if (!state.isEmpty()) {
       opening.put("state", state);
@@ -128,16 +131,17 @@ final class TicketEvents {
   private ObjectNode event(String type, Update update, int seq) {
     String id = "%s/%d/%s/%s".formatted(number, update.order(), update.written(), type);
     int times = ids.merge(id, 1, Integer::sum);
-    return event(times == 1 ? id : id + "/" + times, type, update.at(), seq, update.line());
+    String at = update.at() + update.offset().map(ZoneOffset::getId).orElse("");
+    return event(times == 1 ? id : id + "/" + times, type, at, seq, update.line());
   }
 
-  private ObjectNode event(String id, String type, LocalDateTime at, int seq, long line) {
+  private ObjectNode event(String id, String type, String at, int seq, long line) {
     ObjectNode event =
         JSON.createObjectNode()
             .put("id", id)
             .put("incident", number)
             .put("type", type)
-            .put("at", at.toString())
+            .put("at", at)
             .put("seq", seq);
     events.add(new Event(line, event));
     return event;

@@ -15,6 +15,7 @@ import java.util.Locale;
 record ClockEntry(
     String service,
     String incident,
+    String kind,
     String target,
     String agreement,
     String type,
@@ -38,6 +39,7 @@ record ClockEntry(
     return new ClockEntry(
         progress.service(),
         progress.incident(),
+        progress.kind(),
         progress.target(),
         progress.agreement(),
         progress.type(),
@@ -61,6 +63,7 @@ record ClockEntry(
     return new ClockEntry(
         account.service(),
         account.incident(),
+        account.kind(),
         clock.target(),
         clock.agreement(),
         clock.type(),

@@ -6,6 +6,7 @@ import io.plumbline.engine.incident.Promises.Promise;
 import io.plumbline.fact.TargetProgress;
 import io.plumbline.finding.ClockStanding;
 import io.plumbline.finding.Holding;
+import io.plumbline.signal.IncidentEvent;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -33,7 +34,7 @@ record ClockLine(Evidence evidence, ClockStanding standing) implements Comparabl
 
   /** The clock of a ticket under a promise, as its reading shows it. */
   static ClockLine of(
-      Service service, String incident, Promise promise, ClockReading reading, Instant asOf) {
+      Service service, IncidentEvent opening, Promise promise, ClockReading reading, Instant asOf) {
     boolean forecast = reading.status() == ClockStatus.PAUSED;
     Optional<Instant> due = forecast ? Optional.empty() : reading.dueAt();
     Optional<Instant> breachAfter = forecast ? Optional.empty() : reading.breachAfter();
@@ -43,7 +44,7 @@ record ClockLine(Evidence evidence, ClockStanding standing) implements Comparabl
         new TargetProgress(
             service.name(),
             service.tier(),
-            incident,
+            opening.incident(),
             promise.target().name(),
             promise.agreement().name(),
             promise.agreement().counterparty(),
@@ -60,7 +61,8 @@ record ClockLine(Evidence evidence, ClockStanding standing) implements Comparabl
             -Math.floorDiv(-reading.left().toMillis(), 60_000L),
             breachAfter.map(at -> FOR_PEOPLE.format(at.atZone(zone))).orElse(""),
             reading.holder(),
-            holders(holdings));
+            holders(holdings),
+            opening.ticketKind().wireName());
     return new ClockLine(
         new Evidence(progress, reading.since(), reading.stoppedAt()),
         new ClockStanding(
@@ -96,7 +98,8 @@ record ClockLine(Evidence evidence, ClockStanding standing) implements Comparabl
 
   Tally tally() {
     String state = progress().status().toLowerCase(Locale.ROOT);
-    return new Tally(progress().type(), progress().priority(), progress().target(), state);
+    return new Tally(
+        progress().type(), progress().priority(), progress().target(), state, progress().kind());
   }
 
   /** By due time, clocks without one last. */

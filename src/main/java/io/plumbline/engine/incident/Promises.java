@@ -3,7 +3,9 @@ package io.plumbline.engine.incident;
 import io.plumbline.catalogue.Agreement;
 import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.Service;
+import io.plumbline.catalogue.TicketKind;
 import io.plumbline.catalogue.TimeWindow.Span;
+import io.plumbline.signal.IncidentEvent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -13,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is promised for the incidents of one service.
+ * What is promised for the tickets of one service.
  *
  * @param service the service
  * @param agreements the agreements about it, by name
@@ -27,9 +29,15 @@ record Promises(Service service, List<Agreement> agreements) {
     agreements = agreements.stream().sorted(Comparator.comparing(Agreement::name)).toList();
   }
 
-  /** The targets for a ticket: those of agreements in force on the day on which it was opened. */
-  List<Promise> forTicketOpened(Instant opened) {
-    return all().stream().filter(promise -> promise.inForce(opened)).toList();
+  /**
+   * The targets for a ticket: those for its kind, of agreements in force on the day on which it was
+   * opened.
+   */
+  List<Promise> forTicket(IncidentEvent opening) {
+    return all().stream()
+        .filter(promise -> promise.target().kinds().contains(opening.ticketKind()))
+        .filter(promise -> promise.inForce(opening.at()))
+        .toList();
   }
 
   /** A count of 0 for whatever open clocks may be counted by. */
@@ -45,9 +53,12 @@ record Promises(Service service, List<Agreement> agreements) {
   private SortedMap<Tally, Long> zeros(List<String> states) {
     SortedMap<Tally, Long> zeros = new TreeMap<>();
     for (Promise promise : all()) {
-      for (String priority : promise.target().byPriority().keySet()) {
-        String type = promise.agreement().type().name();
-        states.forEach(s -> zeros.put(new Tally(type, priority, promise.target().name(), s), 0L));
+      String type = promise.agreement().type().name();
+      String target = promise.target().name();
+      for (TicketKind kind : promise.target().kinds()) {
+        for (String priority : promise.target().byPriority().keySet()) {
+          states.forEach(s -> zeros.put(new Tally(type, priority, target, s, kind.wireName()), 0L));
+        }
       }
     }
     return zeros;

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -77,13 +78,14 @@ final class SupplierFits {
     for (Promise customer : of(lasting, Agreement.Type.SLA)) {
       if (customer.target().start() instanceof Opened) {
         for (String priority : customer.target().byPriority().keySet().stream().sorted().toList()) {
-          for (Promise group : having(own, priority)) {
+          for (Promise group : having(own, customer, priority)) {
             worst(customer, priority, List.of(List.of(group)), begin).ifPresent(found::add);
           }
-          for (Promise supplier : having(of(lasting, Agreement.Type.UC), priority)) {
+          for (Promise supplier : having(of(lasting, Agreement.Type.UC), customer, priority)) {
             List<List<Promise>> chains =
                 Stream.concat(
-                        having(own, priority).stream().map(group -> List.of(group, supplier)),
+                        having(own, customer, priority).stream()
+                            .map(group -> List.of(group, supplier)),
                         Stream.of(List.of(supplier)))
                     .toList();
             worst(customer, priority, chains, begin).ifPresent(found::add);
@@ -102,8 +104,12 @@ final class SupplierFits {
     return all.stream().filter(promise -> promise.agreement().type() == type).toList();
   }
 
-  private static List<Promise> having(List<Promise> all, String priority) {
-    return all.stream().filter(p -> p.target().byPriority().containsKey(priority)).toList();
+  /** Those that are for such tickets of the customer too. */
+  private static List<Promise> having(List<Promise> all, Promise customer, String priority) {
+    return all.stream()
+        .filter(p -> p.target().byPriority().containsKey(priority))
+        .filter(p -> !Collections.disjoint(p.target().kinds(), customer.target().kinds()))
+        .toList();
   }
 
   /** The chain that leaves least of the customer's time. */

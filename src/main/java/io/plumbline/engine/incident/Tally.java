@@ -1,5 +1,6 @@
 package io.plumbline.engine.incident;
 
+import io.plumbline.catalogue.TicketKind;
 import java.util.Comparator;
 
 /**
@@ -11,8 +12,9 @@ import java.util.Comparator;
  * @param target name of the target
  * @param state {@code running}, {@code paused} or {@code breached} of an open clock, {@code met} or
  *     {@code missed} of one that stopped
+ * @param kind what the tickets are, such as {@code incident}
  */
-public record Tally(String type, String priority, String target, String state)
+public record Tally(String type, String priority, String target, String state, String kind)
     implements Comparable<Tally> {
 
   static final String UNKNOWN_TYPE = "unknown";
@@ -21,7 +23,13 @@ public record Tally(String type, String priority, String target, String state)
       Comparator.comparing(Tally::target)
           .thenComparing(Tally::type)
           .thenComparing(Tally::priority)
-          .thenComparing(Tally::state);
+          .thenComparing(Tally::state)
+          .thenComparing(Tally::kind);
+
+  /** Of incidents. */
+  public Tally(String type, String priority, String target, String state) {
+    this(type, priority, target, state, TicketKind.INCIDENT.wireName());
+  }
 
   @Override
   public int compareTo(Tally other) {

@@ -2,6 +2,7 @@ package io.plumbline.engine.incident;
 
 import io.plumbline.catalogue.Agreement;
 import io.plumbline.catalogue.Service;
+import io.plumbline.catalogue.TicketKind;
 import io.plumbline.engine.Evidence;
 import io.plumbline.engine.incident.Promises.Promise;
 import io.plumbline.engine.incident.TicketState.Attention;
@@ -113,7 +114,7 @@ final class Ticket {
     List<Verdict> standing = attention == Attention.CHANGED ? List.of() : view.verdicts();
     List<Verdict> told = view.verdicts();
     view =
-        incident(promises)
+        life(promises)
             .map(known -> look(known, promises, asOf, standing, told))
             .orElse(TicketView.NOTHING);
     attention =
@@ -129,10 +130,10 @@ final class Ticket {
    */
   List<Evidence> past(Promises promises, Instant asOf) {
     List<Evidence> past = new ArrayList<>();
-    incident(promises)
+    life(promises)
         .ifPresent(
             known -> {
-              for (Promise promise : promises.forTicketOpened(known.opening().at())) {
+              for (Promise promise : promises.forTicket(known.opening())) {
                 for (ClockReading reading : cycles(known, promise, asOf)) {
                   line(promises.service(), promise, known, reading, asOf)
                       .ifPresent(line -> past.add(line.evidence()));
@@ -146,7 +147,7 @@ final class Ticket {
 
   /** The first instant of a span at which an event took away such a fact. */
   Optional<Instant> ceased(Promises promises, Predicate<Fact> which, Instant after, Instant asOf) {
-    return incident(promises).stream()
+    return life(promises).stream()
         .flatMap(known -> known.instants().stream())
         .filter(at -> at.isAfter(after) && !at.isAfter(asOf))
         .filter(at -> past(promises, at).stream().map(Evidence::fact).noneMatch(which))
@@ -155,13 +156,22 @@ final class Ticket {
 
   /** Its life, if it is an incident whose opening is known. */
   Optional<History> incident(Promises promises) {
+    return life(promises).filter(Ticket::isIncident);
+  }
+
+  /** Its life, if its opening is known, and it is an incident or something is promised for it. */
+  private Optional<History> life(Promises promises) {
     return history
-        .filter(known -> known.opening().kind() == IncidentEvent.Kind.INCIDENT)
+        .filter(known -> isIncident(known) || !promises.forTicket(known.opening()).isEmpty())
         .map(known -> known.prioritised(promises.service().priorities()));
   }
 
+  private static boolean isIncident(History known) {
+    return known.opening().ticketKind() == TicketKind.INCIDENT;
+  }
+
   private static List<Evidence> facts(Promises promises, History known, Instant asOf) {
-    List<Promise> promised = promises.forTicketOpened(known.opening().at());
+    List<Promise> promised = promises.forTicket(known.opening());
     return known
         .upTo(asOf.toEpochMilli())
         .map(past -> TicketFacts.of(past, promises.service(), promised))
@@ -187,7 +197,8 @@ final class Ticket {
                   change.from(),
                   change.to(),
                   change.used().percent(),
-                  known.priorityChange(change.at().toEpochMilli())),
+                  known.priorityChange(change.at().toEpochMilli()),
+                  known.opening().ticketKind().wireName()),
               change.at()));
     }
     return changes;
@@ -195,12 +206,11 @@ final class Ticket {
 
   private static Optional<ClockLine> line(
       Service service, Promise promise, History known, ClockReading reading, Instant asOf) {
-    String incident = known.opening().incident();
     if (reading.status().open()) {
-      return Optional.of(lastDecided(service, incident, promise, known, reading));
+      return Optional.of(lastDecided(service, promise, known, reading));
     }
     return reading.status().verdict()
-        ? Optional.of(ClockLine.of(service, incident, promise, reading, asOf))
+        ? Optional.of(ClockLine.of(service, known.opening(), promise, reading, asOf))
         : Optional.empty();
   }
 
@@ -212,26 +222,25 @@ final class Ticket {
   private static TicketView look(
       History known, Promises promises, Instant asOf, List<Verdict> standing, List<Verdict> told) {
     Service service = promises.service();
-    String incident = known.opening().incident();
     List<ClockLine> open = new ArrayList<>();
     List<Evidence> facts = new ArrayList<>(facts(promises, known, asOf));
     List<Verdict> verdicts = new ArrayList<>(standing);
     List<Evidence> news = new ArrayList<>();
     List<Instant> wakes = new ArrayList<>();
-    for (Promise promise : promises.forTicketOpened(known.opening().at())) {
+    for (Promise promise : promises.forTicket(known.opening())) {
       for (ClockReading reading : cycles(known, promise, asOf)) {
-        Verdict verdict = verdict(promise, reading);
+        Verdict verdict = verdict(promise, reading, known.opening().ticketKind());
         if (standing.stream().anyMatch(verdict::sameClock)) {
           continue;
         }
         if (reading.status().open()) {
-          open.add(lastDecided(service, incident, promise, known, reading));
+          open.add(lastDecided(service, promise, known, reading));
           facts.addAll(reprioritised(service, known, promise, reading));
           reading.nextDecisive().ifPresent(wakes::add);
         } else if (reading.status().verdict()) {
           verdicts.add(verdict);
           if (!told.contains(verdict)) {
-            news.add(ClockLine.of(service, incident, promise, reading, asOf).evidence());
+            news.add(ClockLine.of(service, known.opening(), promise, reading, asOf).evidence());
           }
         }
       }
@@ -249,25 +258,26 @@ final class Ticket {
    * deadlines alone, never on when somebody looked.
    */
   private static ClockLine lastDecided(
-      Service service, String incident, Promise promise, History known, ClockReading reading) {
+      Service service, Promise promise, History known, ClockReading reading) {
     Instant decided = reading.decisiveAt();
     ClockReading then =
         cycles(known, promise, decided).stream()
             .reduce((earlier, later) -> later)
             .orElseThrow(() -> new IllegalStateException("an open clock was open when it changed"));
-    return ClockLine.of(service, incident, promise, then, decided);
+    return ClockLine.of(service, known.opening(), promise, then, decided);
   }
 
   private static List<ClockReading> cycles(History known, Promise promise, Instant asOf) {
     return IncidentClock.cycles(Optional.of(known), promise.target(), asOf);
   }
 
-  private static Verdict verdict(Promise promise, ClockReading reading) {
+  private static Verdict verdict(Promise promise, ClockReading reading, TicketKind kind) {
     return new Verdict(
         promise.agreement().name(),
         promise.target().name(),
         reading.cycle(),
         reading.priority(),
-        reading.status());
+        reading.status(),
+        kind.wireName());
   }
 }

@@ -4,12 +4,14 @@ import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.IncidentTarget.Opened;
 import io.plumbline.catalogue.IncidentTarget.Stop;
 import io.plumbline.catalogue.Service;
+import io.plumbline.catalogue.TicketKind;
 import io.plumbline.engine.Evidence;
 import io.plumbline.engine.incident.Promises.Promise;
 import io.plumbline.fact.IncidentHold;
 import io.plumbline.fact.IncidentReopening;
 import io.plumbline.fact.MajorIncident;
 import io.plumbline.fact.OpenIncident;
+import io.plumbline.signal.IncidentEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +30,7 @@ final class TicketFacts {
 
   private final Service service;
   private final String incident;
+  private final TicketKind kind;
   private final Set<String> closed = new HashSet<>();
   private final Set<String> hold = new HashSet<>();
   private final Set<String> majorPriorities = new HashSet<>();
@@ -41,9 +44,10 @@ final class TicketFacts {
   private boolean held;
   private int holds;
 
-  private TicketFacts(Service service, String incident, List<Promise> promises) {
+  private TicketFacts(Service service, IncidentEvent opening, List<Promise> promises) {
     this.service = service;
-    this.incident = incident;
+    this.incident = opening.incident();
+    this.kind = opening.ticketKind();
     for (Promise promise : promises) {
       IncidentTarget target = promise.target();
       if (target.stop() == Stop.LAST && target.start() instanceof Opened) {
@@ -67,7 +71,7 @@ final class TicketFacts {
     if (past.deleted().isPresent()) {
       return List.of();
     }
-    TicketFacts facts = new TicketFacts(service, past.opening().incident(), promises);
+    TicketFacts facts = new TicketFacts(service, past.opening(), promises);
     past.steps().forEach(facts::take);
     return facts.evidence();
   }
@@ -93,7 +97,13 @@ final class TicketFacts {
       reopenings.add(
           new Evidence(
               new IncidentReopening(
-                  service.name(), service.tier(), incident, now.priority(), now.group(), number),
+                  service.name(),
+                  service.tier(),
+                  incident,
+                  now.priority(),
+                  now.group(),
+                  number,
+                  kind.wireName()),
               at));
     }
     boolean holds = hold.contains(now.state());
@@ -117,7 +127,13 @@ final class TicketFacts {
     evidence.add(
         new Evidence(
             new OpenIncident(
-                service.name(), service.tier(), incident, now.priority(), now.state(), now.group()),
+                service.name(),
+                service.tier(),
+                incident,
+                now.priority(),
+                now.state(),
+                now.group(),
+                kind.wireName()),
             changed));
     if (held) {
       evidence.add(
@@ -129,10 +145,11 @@ final class TicketFacts {
                   now.priority(),
                   now.state(),
                   now.group(),
-                  holds),
+                  holds,
+                  kind.wireName()),
               heldSince));
     }
-    if (major) {
+    if (major && kind == TicketKind.INCIDENT) {
       boolean acknowledged = !acknowledgedAt.equals(Instant.MIN);
       evidence.add(
           new Evidence(

@@ -115,11 +115,8 @@ public final class TicketFile {
 
   private List<ClockAccount> clocks(Optional<History> history, Instant asOf) {
     IncidentEvent opening = history.orElseThrow().opening();
-    if (opening.kind() != IncidentEvent.Kind.INCIDENT) {
-      return List.of();
-    }
     List<ClockAccount> clocks = new ArrayList<>();
-    for (Promise promise : promises.forTicketOpened(opening.at())) {
+    for (Promise promise : promises.forTicket(opening)) {
       IncidentClock.accounts(history, promise.target(), asOf)
           .forEach(account -> clocks.add(clock(promise, account)));
     }

@@ -1,5 +1,6 @@
 package io.plumbline.engine.incident;
 
+import io.plumbline.catalogue.TicketKind;
 import java.util.Locale;
 
 /**
@@ -10,9 +11,15 @@ import java.util.Locale;
  * @param cycle number of the cycle, from 1
  * @param priority priority in force at the stop
  * @param status {@link ClockStatus#MET} or {@link ClockStatus#MISSED}
+ * @param kind what the ticket is, such as {@code incident}
  */
 public record Verdict(
-    String agreement, String target, int cycle, String priority, ClockStatus status) {
+    String agreement, String target, int cycle, String priority, ClockStatus status, String kind) {
+
+  /** An older version gave verdicts of incidents alone. */
+  public Verdict {
+    kind = kind == null ? TicketKind.INCIDENT.wireName() : kind;
+  }
 
   /** Whether both are about the same cycle of the same clock. */
   boolean sameClock(Verdict other) {
@@ -22,11 +29,11 @@ public record Verdict(
   /** What it is counted by, with the type that its agreement has now. */
   Tally tally(Promises promises) {
     return new Tally(
-        promises.typeOf(agreement), priority, target, status.name().toLowerCase(Locale.ROOT));
+        promises.typeOf(agreement), priority, target, status.name().toLowerCase(Locale.ROOT), kind);
   }
 
   /** The same for every cycle, so that it can be counted. */
   Verdict ofAnyCycle() {
-    return new Verdict(agreement, target, 0, priority, status);
+    return new Verdict(agreement, target, 0, priority, status, kind);
   }
 }

@@ -11,7 +11,10 @@ import io.plumbline.catalogue.IncidentTarget.Start;
 import io.plumbline.catalogue.IncidentTarget.Stop;
 import io.plumbline.catalogue.IncidentTarget.Updated;
 import io.plumbline.catalogue.ServiceHours;
+import io.plumbline.catalogue.TicketKind;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +31,7 @@ import java.util.stream.Collectors;
  * counterparty, in an OLA or underpinning contract), {@code startStates} (none), {@code stop}
  * ({@code last}), {@code holdStates} (none), {@code onPriorityChange} ({@code retroactive}), {@code
  * retroactivePause} ({@code true}), {@code onReopen} ({@code resume}), {@code atRiskPercent} (75
- * and 90).
+ * and 90), {@code kinds} ({@code incident}).
  */
 final class IncidentTargetReader {
 
@@ -77,6 +80,7 @@ final class IncidentTargetReader {
         Choices.optional(fields, "onReopen", Reopen.class, IncidentTargetReader::lower)
             .orElse(Reopen.RESUME);
     List<Integer> atRisk = atRiskPercent(fields);
+    Set<TicketKind> kinds = kinds(fields);
     fields.done();
     return new IncidentTarget(
         name,
@@ -89,7 +93,38 @@ final class IncidentTargetReader {
         onPriorityChange,
         retroactivePause,
         onReopen,
-        atRisk);
+        atRisk,
+        kinds);
+  }
+
+  private static Set<TicketKind> kinds(Fields fields) {
+    if (fields.find("kinds").isEmpty()) {
+      return Set.of(TicketKind.INCIDENT);
+    }
+    Map<String, TicketKind> known =
+        Arrays.stream(TicketKind.values())
+            .collect(Collectors.toMap(TicketKind::wireName, kind -> kind));
+    Set<TicketKind> kinds = EnumSet.noneOf(TicketKind.class);
+    List<Fields.Placed<String>> written = fields.texts("kinds");
+    for (Fields.Placed<String> text : written) {
+      if (known.containsKey(text.value())) {
+        kinds.add(known.get(text.value()));
+      } else {
+        fields
+            .page()
+            .problem(
+                text.line(),
+                "kinds cannot be " + Fields.quoted(text.value()),
+                "write incident, request, problem or change");
+      }
+    }
+    if (written.isEmpty()) {
+      fields.wrong(
+          "kinds",
+          "the target is for no kind of ticket",
+          "write kinds: [incident], or leave it out");
+    }
+    return kinds;
   }
 
   private Start start() {

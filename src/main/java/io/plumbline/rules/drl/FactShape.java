@@ -29,18 +29,27 @@ record FactShape(String name, SortedMap<String, Method> fields) {
   static final SortedMap<String, FactShape> ALL = all();
 
   private static final Set<String> STATES = Set.of("fine", "unknown", "at_risk", "breach");
+  private static final Set<String> KINDS = Set.of("incident", "request", "problem", "change");
+  private static final Set<String> TYPES = Set.of("SLA", "OLA", "UC");
 
   /** Fields whose values are known in full; a constant outside can never be equal. */
   private static final Map<String, Set<String>> VOCABULARIES =
-      Map.of(
-          "Attainment.window", Set.of("5m", "30m", "1h", "2h", "6h", "1d", "3d", "period"),
-          "BudgetBurn.pair", Set.of("1h/5m", "6h/30m", "1d/2h", "3d/6h"),
-          "Dependency.state", STATES,
-          "ServiceSummary.state", STATES,
-          "AgreementFact.type", Set.of("SLA", "OLA", "UC"),
-          "TargetProgress.type", Set.of("SLA", "OLA", "UC"),
-          "TargetProgress.status",
-              Set.of("RUNNING", "PAUSED", "BREACHED", "MET", "MISSED", "CANCELLED"));
+      Map.ofEntries(
+          Map.entry(
+              "Attainment.window", Set.of("5m", "30m", "1h", "2h", "6h", "1d", "3d", "period")),
+          Map.entry("BudgetBurn.pair", Set.of("1h/5m", "6h/30m", "1d/2h", "3d/6h")),
+          Map.entry("Dependency.state", STATES),
+          Map.entry("ServiceSummary.state", STATES),
+          Map.entry("AgreementFact.type", TYPES),
+          Map.entry("TargetProgress.type", TYPES),
+          Map.entry(
+              "TargetProgress.status",
+              Set.of("RUNNING", "PAUSED", "BREACHED", "MET", "MISSED", "CANCELLED")),
+          Map.entry("TargetProgress.kind", KINDS),
+          Map.entry("OpenIncident.kind", KINDS),
+          Map.entry("IncidentHold.kind", KINDS),
+          Map.entry("IncidentReopening.kind", KINDS),
+          Map.entry("ChangedPriority.kind", KINDS));
 
   /** Facts that stand for all services together, and are seen by rules about these alone. */
   private static final Set<String> OF_PORTFOLIO =

@@ -41,7 +41,7 @@ class RealLogIT {
   private static final int KILLS = Integer.getInteger("plumbline.log.kills", 3);
   private static final Pattern VERDICTS =
       Pattern.compile(
-          "(?m)^plumbline_incident_verdicts\\{agreement_type=\"SLA\",priority=\"(.)\",service=\"desk\","
+          "(?m)^plumbline_incident_verdicts\\{agreement_type=\"SLA\",kind=\"incident\",priority=\"(.)\",service=\"desk\","
               + "target=\"(\\w+)\",verdict=\"(\\w+)\"} (\\S+)$");
   private static final Map<String, Long> PUBLISHED =
       Map.ofEntries(

@@ -72,6 +72,27 @@ class TicketEventsTest {
   }
 
   @Test
+  void rowsInTheHourThatComesTwiceAreToldApartWhereTheirTimeGoesBack() throws Exception {
+    assertThat(
+            events(
+                """
+                INC1,Till 3,25/10/2026 01:00,25/10/2026 01:30,0,New,1 - Critical,Web
+                INC1,Till 3,25/10/2026 01:00,25/10/2026 02:50,1,Active,1 - Critical,Web
+                INC1,Till 3,25/10/2026 01:00,25/10/2026 02:10,2,Waiting,1 - Critical,Web
+                INC1,Till 3,25/10/2026 01:00,25/10/2026 02:40,3,Active,1 - Critical,Web
+                INC1,Till 3,25/10/2026 01:00,25/10/2026 03:10,4,Resolved,1 - Critical,Web
+                """))
+        .filteredOn(event -> event.contains("/state"))
+        .containsExactly(
+            "INC1/0/2026-10-25T01:30/state 2026-10-25T01:30 state New",
+            "INC1/1/2026-10-25T02:50/state 2026-10-25T02:50+02:00 state Active",
+            "INC1/2/2026-10-25T02:10/state 2026-10-25T02:10+01:00 state Waiting",
+            "INC1/3/2026-10-25T02:40/state 2026-10-25T02:40+01:00 state Active",
+            "INC1/4/2026-10-25T03:10/state 2026-10-25T03:10 state Resolved");
+    assertThat(oddities.lines()).isEmpty();
+  }
+
+  @Test
   void rowsBeforeTheOpeningAreItsStateThen() throws Exception {
     assertThat(
             events(

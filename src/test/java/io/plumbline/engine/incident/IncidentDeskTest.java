@@ -8,6 +8,7 @@ import io.plumbline.catalogue.Agreement;
 import io.plumbline.catalogue.IncidentTarget;
 import io.plumbline.catalogue.IncidentTarget.PriorityChange;
 import io.plumbline.catalogue.Service;
+import io.plumbline.catalogue.TicketKind;
 import io.plumbline.engine.Evidence;
 import io.plumbline.engine.incident.IncidentDesk.Reading;
 import io.plumbline.engine.incident.IncidentDesk.State;
@@ -288,10 +289,51 @@ class IncidentDeskTest {
   }
 
   @Test
-  void requestsHaveNoClocks() {
+  void ticketsOfAKindForWhichNothingIsPromisedHaveNoClocks() {
     desk.accept(Tickets.ofKind(opened("REQ1", "08:00"), IncidentEvent.Kind.REQUEST));
 
     assertThat(desk.read(at("09:00")).clocks()).isEmpty();
+    assertThat(desk.read(at("09:00")).tickets()).isEmpty();
+  }
+
+  @Test
+  void aTargetForRequestsIsForThemAloneAndCountedAsSuch() {
+    IncidentTarget usual = Tickets.target(PriorityChange.RETROACTIVE);
+    IncidentTarget target =
+        new IncidentTarget(
+            "fulfilment",
+            usual.hours(),
+            usual.start(),
+            usual.stop(),
+            usual.stopStates(),
+            usual.holdStates(),
+            usual.byPriority(),
+            usual.onPriorityChange(),
+            usual.retroactivePause(),
+            usual.onReopen(),
+            usual.atRiskPercent(),
+            Set.of(TicketKind.REQUEST));
+    LocalDate from = LocalDate.parse("2026-01-01");
+    IncidentDesk requests =
+        new IncidentDesk(
+            CHECKOUT,
+            List.of(Tickets.agreement("acme", from, Optional.empty(), target)),
+            State.EMPTY);
+    requests.accept(opened("INC1", "08:00"));
+    requests.accept(Tickets.ofKind(opened("REQ1", "08:00"), IncidentEvent.Kind.REQUEST));
+    assertThat(only(requests.read(at("09:00"))))
+        .extracting(TargetProgress::incident, TargetProgress::kind)
+        .containsExactly("REQ1", "request");
+
+    requests.accept(Tickets.state("REQ1", at("13:00"), "Resolved"));
+    IncidentDesk restarted =
+        new IncidentDesk(
+            CHECKOUT,
+            List.of(Tickets.agreement("acme", from, Optional.empty(), target)),
+            requests.state());
+    assertThat(restarted.read(at("14:00")).verdicts())
+        .containsEntry(new Tally("SLA", "1", "fulfilment", "missed", "request"), 1L)
+        .doesNotContainKey(new Tally("SLA", "1", "fulfilment", "missed"));
   }
 
   @Test

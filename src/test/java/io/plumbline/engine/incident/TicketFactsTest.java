@@ -54,7 +54,8 @@ class TicketFactsTest {
     assertThat(facts(OpenIncident.class, "10:00"))
         .containsExactly(
             new Evidence(
-                new OpenIncident("checkout", "gold", "INC1", "2", "New", "network"), at("09:00")));
+                new OpenIncident("checkout", "gold", "INC1", "2", "New", "network", "incident"),
+                at("09:00")));
 
     take(Tickets.state("INC1", at("11:00"), "Resolved"));
 
@@ -71,7 +72,8 @@ class TicketFactsTest {
     assertThat(facts(IncidentHold.class, "11:00"))
         .containsExactly(
             new Evidence(
-                new IncidentHold("checkout", "gold", "INC1", "3", "Awaiting User", "network", 1),
+                new IncidentHold(
+                    "checkout", "gold", "INC1", "3", "Awaiting User", "network", 1, "incident"),
                 at("09:00")));
 
     take(Tickets.state("INC1", at("11:00"), "Active"));
@@ -131,7 +133,17 @@ class TicketFactsTest {
           .containsExactly(
               new Evidence(
                   new ChangedPriority(
-                      "checkout", "gold", "INC1", "acme", "resolution", "ACME", "1", "3", 75, 1),
+                      "checkout",
+                      "gold",
+                      "INC1",
+                      "acme",
+                      "resolution",
+                      "ACME",
+                      "1",
+                      "3",
+                      75,
+                      1,
+                      "incident"),
                   at("11:00")));
     }
   }
