@@ -7,7 +7,7 @@ import io.plumbline.finding.Finding;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.FindingEvent.Change;
 import io.plumbline.rules.RuleSet;
-import io.plumbline.rules.Verdicts;
+import io.plumbline.rules.RulesFolder;
 import io.plumbline.signal.IncidentBatch;
 import io.plumbline.signal.MetricBatch;
 import io.plumbline.signal.RuleSetActivated;
@@ -146,7 +146,10 @@ public final class Engine implements AutoCloseable {
     bindings.deliver(batch, series.take(batch));
   }
 
-  private void activate(RuleSetActivated set, KeptState kept) {
+  private void activate(RuleSetActivated entry, KeptState kept) {
+    RuleSetActivated set =
+        entry.after(
+            activated.orElse(new RuleSetActivated(0, List.of(), "", "", "")), RulesFolder::hash);
     RuleSet compiled = compiler.apply(set);
     boolean changed = rules.isPresent();
     if (changed) {
@@ -196,12 +199,9 @@ public final class Engine implements AutoCloseable {
     ShardEngine.Span span = new ShardEngine.Span(now, at);
     now = at;
     touched.drain(this::touch);
-    Judging judging =
-        (facts, leftOut) ->
-            rules.map(r -> r.judge(facts, leftOut)).orElse(new Verdicts(List.of(), List.of()));
-    String hash = activated.map(RuleSetActivated::hash).orElse("");
+    InForce inForce = InForce.of(rules, activated);
     List<ServiceDesk.Reading> readings =
-        shards.each(shard -> shard.tick(span, judging, hash, repeated)).stream()
+        shards.each(shard -> shard.tick(span, inForce, repeated)).stream()
             .flatMap(List::stream)
             .sorted(Comparator.comparing(reading -> reading.standing().service().name()))
             .toList();
@@ -243,7 +243,7 @@ public final class Engine implements AutoCloseable {
     return rules;
   }
 
-  /** The activation of the rules in force. */
+  /** The rules in force: the newest activation of each pack as one. */
   public Optional<RuleSetActivated> activated() {
     return activated;
   }

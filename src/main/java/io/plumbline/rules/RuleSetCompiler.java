@@ -27,7 +27,16 @@ final class RuleSetCompiler {
   private final SortedMap<String, List<SourceFile>> drl = new TreeMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  RuleSetCompiler(List<SourceFile> files) {
+  private final Map<String, Stories> stories = new HashMap<>();
+  private final Optional<RuleSet> like;
+
+  /**
+   * Prepares.
+   *
+   * @param like a rule set whose compiled packs may be used again
+   */
+  RuleSetCompiler(List<SourceFile> files, Optional<RuleSet> like) {
+    this.like = like;
     files.forEach(this::sort);
   }
 
@@ -52,7 +61,7 @@ final class RuleSetCompiler {
   }
 
   Compilation compile() {
-    packFiles.forEach(file -> PackReader.check(file, problems));
+    packFiles.forEach(file -> stories.put(packOf(file), PackReader.read(file, problems)));
     CatalogueReading reading = CatalogueReader.read(catalogue, problems);
     List<Problem> warnings = new ArrayList<>(reading.warnings());
     SortedMap<String, List<RuleSource>> rules = rules();
@@ -64,15 +73,22 @@ final class RuleSetCompiler {
     }
     rules.forEach(
         (pack, of) ->
-            PackCompiler.compile(of, problems).ifPresent(compiled -> packs.put(pack, compiled)));
+            like.flatMap(other -> other.shared(pack, of))
+                .or(() -> PackCompiler.compile(of, problems))
+                .ifPresent(compiled -> packs.put(pack, compiled)));
     if (!problems.isEmpty()) {
       packs.values().forEach(CompiledPack::close);
       return new Compilation(Optional.empty(), sorted(problems), sorted(warnings));
     }
     return new Compilation(
-        Optional.of(new RuleSet(reading.catalogue(), reading.packOf(), drl.keySet(), packs)),
+        Optional.of(
+            new RuleSet(reading.catalogue(), reading.packOf(), drl.keySet(), packs, stories)),
         List.of(),
         sorted(warnings));
+  }
+
+  private static String packOf(SourceFile file) {
+    return file.path().substring(0, file.path().indexOf('/'));
   }
 
   private static List<Problem> sorted(List<Problem> problems) {
