@@ -34,6 +34,23 @@ public record RuleInfo(
     Set<Kind> kinds,
     String runbook) {
 
+  /** The same, as written at another place. */
+  public RuleInfo at(String otherFile, int otherLine) {
+    return new RuleInfo(
+        name,
+        pack,
+        otherFile,
+        otherLine,
+        owner,
+        clause,
+        severity,
+        raiseAfter,
+        clearAfter,
+        cooldown,
+        kinds,
+        runbook);
+  }
+
   /** Copies the kinds. */
   public RuleInfo {
     kinds = Set.copyOf(kinds);

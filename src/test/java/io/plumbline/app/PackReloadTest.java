@@ -37,7 +37,7 @@ class PackReloadTest {
   void aFaultyPackKeepsItsVersionWhileAnotherGoesLive() throws Exception {
     try (RunningDaemon daemon = RunningDaemon.start(folder, clock)) {
       JsonNode standard = pack(daemon, "standard");
-      daemon.edit(BUDGET, "budgetSpentPercent > 2 ", "budgetSpendPercent > 2 ");
+      daemon.edit(BUDGET, "remaining > 0,", "remainin > 0,");
       daemon.edit("shop/catalogue/services.yaml", "Checkout", "Checkout desk");
       await().atMost(PATIENCE).until(() -> pack(daemon, "shop").get("version").asLong() == 2);
       await().atMost(PATIENCE).until(() -> !daemon.items("/api/v1/problems").isEmpty());
@@ -99,7 +99,7 @@ class PackReloadTest {
   void whatWasActivatedPackByPackIsInForceAfterARestart() throws Exception {
     List<JsonNode> before;
     try (RunningDaemon daemon = RunningDaemon.start(folder, clock)) {
-      daemon.edit(BUDGET, "budgetSpentPercent > 2 ", "budgetSpentPercent > 3 ");
+      daemon.edit("standard/tables/budget-burn.csv", "2 %", "3 %");
       await().atMost(PATIENCE).until(() -> pack(daemon, "standard").get("version").asLong() == 2);
       before = packs(daemon);
     }

@@ -74,7 +74,8 @@ public final class CompiledPack implements AutoCloseable {
   public SortedMap<String, RuleCosts.Cost> costs() {
     SortedMap<String, RuleCosts.Cost> costs = new TreeMap<>();
     for (int i = 0; i < meters.size(); i++) {
-      costs.put(rules.get(i).info().name(), meters.get(i).cost());
+      costs.merge(
+          rules.get(i).info().name(), meters.get(i).cost(), RuleCosts.Cost::plus);
     }
     return costs;
   }

@@ -44,7 +44,7 @@ public final class Rehearsals implements AutoCloseable {
   }
 
   private static boolean ofRules(SourceFile file) {
-    return file.path().endsWith(".drl");
+    return file.path().endsWith(".drl") || file.path().endsWith(".csv");
   }
 
   /** Tells a scenario of the folder, and compares what came of it with what it expects. */
