@@ -22,8 +22,7 @@ final class DoubtfulRules {
                 "rule \"" + rule.info().name() + "\" serves no clause of ISO/IEC 20000-1",
                 "add @clause(\"8.3.3\"), or whichever it is, below its name"));
       }
-      RuleSource first =
-          firsts.putIfAbsent(List.of(rule.condition(), rule.info().kinds()), rule);
+      RuleSource first = firsts.putIfAbsent(List.of(rule.condition(), rule.info().kinds()), rule);
       if (first != null) {
         warnings.add(
             new Problem(

@@ -28,8 +28,9 @@ public final class RulesFolder {
 
   /**
    * Every file below a folder that can have a meaning ({@code *.yaml}, {@code *.yml}, {@code
-   * *.drl}, {@code *.ics}, and {@code *.csv} in {@code tables}), sorted by path. Files and folders whose name begins with a dot are left
-   * out; links are followed, as a mounted ConfigMap consists of them.
+   * *.drl}, {@code *.ics}, and {@code *.csv} in {@code tables}), sorted by path. Files and folders
+   * whose name begins with a dot are left out; links are followed, as a mounted ConfigMap consists
+   * of them.
    *
    * @throws IOException if the folder is missing or a file cannot be read
    */

@@ -87,8 +87,7 @@ class DoctorTest {
       await().atMost(PATIENCE).until(() -> daemon.health("").body().contains("degraded"));
       Report wrong = Doctor.examine("0.1.0", folder.resolve("data"), InstantSource.system());
       assertThat(wrong.isFine()).isFalse();
-      assertThat(text(wrong))
-          .contains("!! rules", "write remaining", "One thing is wrong: rules.");
+      assertThat(text(wrong)).contains("!! rules", "write remaining", "One thing is wrong: rules.");
     }
     Report stopped = Doctor.examine("0.1.0", folder.resolve("data"), InstantSource.system());
     assertThat(stopped.isFine()).as(text(stopped)).isTrue();

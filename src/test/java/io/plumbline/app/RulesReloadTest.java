@@ -77,7 +77,8 @@ class RulesReloadTest {
       String budget = "plumbline_error_budget_remaining_ratio{objective=\"payments-availability\",";
       String remaining = daemon.metric(budget + "service=\"payments\"}");
 
-      daemon.edit(BURN, "2 %,               page,     5m,          one hour", "2,0 %,ticket,none,AN hour");
+      daemon.edit(
+          BURN, "2 %,               page,     5m,          one hour", "2,0 %,ticket,none,AN hour");
 
       await()
           .atMost(PATIENCE)

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Folders of rules with mistakes, each with all that must be said of it in {@code expected.txt}: the
- * file, the line, in tables the column, and what to write instead. Where nothing is wrong, it is
- * what can hardly be meant.
+ * Folders of rules with mistakes, each with all that must be said of it in {@code expected.txt}:
+ * the file, the line, in tables the column, and what to write instead. Where nothing is wrong, it
+ * is what can hardly be meant.
  */
 class FaultyPacksTest {
 

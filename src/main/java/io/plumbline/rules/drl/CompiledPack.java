@@ -74,8 +74,7 @@ public final class CompiledPack implements AutoCloseable {
   public SortedMap<String, RuleCosts.Cost> costs() {
     SortedMap<String, RuleCosts.Cost> costs = new TreeMap<>();
     for (int i = 0; i < meters.size(); i++) {
-      costs.merge(
-          rules.get(i).info().name(), meters.get(i).cost(), RuleCosts.Cost::plus);
+      costs.merge(rules.get(i).info().name(), meters.get(i).cost(), RuleCosts.Cost::plus);
     }
     return costs;
   }

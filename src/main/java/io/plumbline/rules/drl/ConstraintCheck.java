@@ -23,6 +23,7 @@ final class ConstraintCheck {
   private static final java.util.regex.Pattern NUMBER =
       java.util.regex.Pattern.compile("(?:0|[1-9]\\d{0,14})(?:\\.\\d{1,15})?");
   private static final String EXPRESSION = "write one such as objective matches \"pay.*\"";
+
   /** Fields that are a part of a whole. */
   private static final Set<String> PARTS = Set.of("ratio", "target", "remaining", "unknownRatio");
 
@@ -155,7 +156,9 @@ final class ConstraintCheck {
           "a condition cannot hold the number " + tokens.get(i).text(),
           "write at most 15 digits, such as 90 or 0.5, without 0 before them");
     }
-    comparedField(i).filter(field -> beyond(field, i)).ifPresent(field -> beyond(tokens.get(i), field));
+    comparedField(i)
+        .filter(field -> beyond(field, i))
+        .ifPresent(field -> beyond(tokens.get(i), field));
     comparedField(i)
         .flatMap(shape::holds)
         .filter(holds -> holds == Holds.TEXT)
@@ -186,7 +189,12 @@ final class ConstraintCheck {
         "%s is at most 1, so it is never %s".formatted(field, token.text()),
         number > 1
             ? "write it as a part of 1, such as %s for %s %%"
-                .formatted(BigDecimal.valueOf(number).movePointLeft(2).stripTrailingZeros().toPlainString(), token.text())
+                .formatted(
+                    BigDecimal.valueOf(number)
+                        .movePointLeft(2)
+                        .stripTrailingZeros()
+                        .toPlainString(),
+                    token.text())
             : "write less than 1");
   }
 

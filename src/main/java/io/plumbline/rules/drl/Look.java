@@ -74,8 +74,7 @@ public record Look(String fact, List<Comparison> comparisons) {
         && comparisons.stream()
             .anyMatch(
                 c ->
-                    other.comparisons.stream()
-                        .anyMatch(d -> contradict(c, d) || contradict(d, c)));
+                    other.comparisons.stream().anyMatch(d -> contradict(c, d) || contradict(d, c)));
   }
 
   private static boolean contradict(Comparison one, Comparison other) {

@@ -71,10 +71,7 @@ record Cell(int from, int to, String text, Optional<Wrong> wrong) {
     }
     return text.matches("[^\"\\\\{}@\\p{Cntrl}]{1,200}")
         ? cell(place, text)
-        : wrong(
-            place,
-            quoted(text) + " holds a quote, a bracket or the like",
-            "write plain words");
+        : wrong(place, quoted(text) + " holds a quote, a bracket or the like", "write plain words");
   }
 
   private static Cell lasting(Place place, Place.Use.Lasting use, String text) {
@@ -121,9 +118,7 @@ record Cell(int from, int to, String text, Optional<Wrong> wrong) {
     Optional<Set<String>> words = use.shape().vocabulary(use.field());
     if (words.isPresent() && !words.get().contains(text)) {
       return wrong(
-          place,
-          use.field() + " is never " + quoted(text),
-          NearestName.remedy(text, words.get()));
+          place, use.field() + " is never " + quoted(text), NearestName.remedy(text, words.get()));
     }
     return text.matches("[^\"\\\\\\p{Cntrl}]{1,200}")
         ? cell(place, text)
@@ -141,15 +136,16 @@ record Cell(int from, int to, String text, Optional<Wrong> wrong) {
   private static Cell number(Place place, String field, String text) {
     Optional<Integer> unit =
         FIELD_UNITS.entrySet().stream()
-            .filter(e -> field.endsWith(e.getKey()) || field.equals(e.getKey().toLowerCase(Locale.ROOT)))
+            .filter(
+                e ->
+                    field.endsWith(e.getKey()) || field.equals(e.getKey().toLowerCase(Locale.ROOT)))
             .map(Map.Entry::getValue)
             .findFirst();
     Matcher lasting = LASTING.matcher(text);
     if (unit.isPresent() && lasting.matches()) {
       BigDecimal seconds =
           new BigDecimal(lasting.group(1)).multiply(BigDecimal.valueOf(SECONDS.get(unit(lasting))));
-      BigDecimal units =
-          seconds.divide(BigDecimal.valueOf(unit.get()), 6, RoundingMode.HALF_UP);
+      BigDecimal units = seconds.divide(BigDecimal.valueOf(unit.get()), 6, RoundingMode.HALF_UP);
       return cell(place, plain(units));
     }
     Matcher matcher = NUMBER.matcher(text);

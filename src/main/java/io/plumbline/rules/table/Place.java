@@ -23,8 +23,7 @@ record Place(String column, int from, int to, int line, Use use) {
   private static final Pattern PLACE = Pattern.compile("@\\{([^{}\n]*)}");
   private static final Pattern REMARK = Pattern.compile("^(?:[^\"]|\"[^\"]*\")*?//");
   private static final Pattern ANNOTATION = Pattern.compile("@(\\w+)\\s*\\(\\s*\"$");
-  private static final Pattern COMPARED =
-      Pattern.compile("(\\w+)\\s*(==|!=|<=|>=|<|>)\\s*\"?$");
+  private static final Pattern COMPARED = Pattern.compile("(\\w+)\\s*(==|!=|<=|>=|<|>)\\s*\"?$");
   private static final Set<String> DURATIONS = Set.of("raiseAfter", "clearAfter", "cooldown");
 
   /** What a cell is used for. */
@@ -99,8 +98,7 @@ record Place(String column, int from, int to, int line, Use use) {
       depth += c == ')' ? 1 : c == '(' ? -1 : 0;
       if (depth < 0) {
         Matcher name = Pattern.compile("(\\w+)\\s*$").matcher(template.substring(0, i));
-        Optional<FactShape> shape =
-            name.find() ? FactShape.named(name.group(1)) : Optional.empty();
+        Optional<FactShape> shape = name.find() ? FactShape.named(name.group(1)) : Optional.empty();
         if (shape.isPresent()) {
           return shape;
         }

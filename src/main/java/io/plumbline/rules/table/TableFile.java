@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a table as people save it: commas or semicolons between the cells, blanks around them, empty
- * lines, and lines that begin with {@code #} for remarks.
+ * Reads a table as people save it: commas or semicolons between the cells, blanks around them,
+ * empty lines, and lines that begin with {@code #} for remarks.
  */
 final class TableFile {
 
@@ -117,7 +117,8 @@ final class TableFile {
             .with(CsvParser.Feature.WRAP_AS_ARRAY);
     try {
       List<List<String>> rows =
-          reader.forType(CSV.getTypeFactory().constructCollectionType(List.class, List.class))
+          reader
+              .forType(CSV.getTypeFactory().constructCollectionType(List.class, List.class))
               .readValue(text);
       return rows.stream().findFirst().map(row -> row.stream().map(String::strip).toList());
     } catch (JsonProcessingException e) {

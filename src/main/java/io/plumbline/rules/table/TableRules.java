@@ -36,11 +36,7 @@ public final class TableRules {
   private final Map<Integer, List<Problem>> ofTemplate = new LinkedHashMap<>();
 
   private TableRules(
-      String pack,
-      Table table,
-      SourceFile template,
-      List<Place> places,
-      List<Problem> problems) {
+      String pack, Table table, SourceFile template, List<Place> places, List<Problem> problems) {
     this.pack = pack;
     this.table = table;
     this.template = template;
@@ -129,8 +125,7 @@ public final class TableRules {
       Cell.of(place, row.cells().get(column))
           .wrong()
           .filter(w -> wrong.add(column))
-          .ifPresent(
-              w -> problem(row.line(), table.named(column) + ": " + w.what(), w.instead()));
+          .ifPresent(w -> problem(row.line(), table.named(column) + ": " + w.what(), w.instead()));
     }
     return wrong.isEmpty();
   }
@@ -150,7 +145,9 @@ public final class TableRules {
     return text.append(template.text().substring(at)).toString();
   }
 
-  /** Two rows of one rule that hold at once would tell the same twice, with two severities perhaps. */
+  /**
+   * Two rows of one rule that hold at once would tell the same twice, with two severities perhaps.
+   */
   private void refuseOverlaps() {
     Map<String, List<RuleSource>> byName =
         rules.stream().collect(Collectors.groupingBy(rule -> rule.info().name()));

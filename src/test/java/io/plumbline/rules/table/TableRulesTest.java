@@ -86,8 +86,15 @@ class TableRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "5m, PT5M", "90s, PT90S", "2 h, PT2H", "1 day, PT24H", "30 minutes, PT30M", "3 Days, PT72H",
-    "none, PT0S", "0, PT0S", "-, PT0S"
+    "5m, PT5M",
+    "90s, PT90S",
+    "2 h, PT2H",
+    "1 day, PT24H",
+    "30 minutes, PT30M",
+    "3 Days, PT72H",
+    "none, PT0S",
+    "0, PT0S",
+    "-, PT0S"
   })
   void durationsAreReadAsPeopleWriteThem(String cell, Duration meant) {
     assertThat(row("2", cell).info().clearAfter()).isEqualTo(meant);
