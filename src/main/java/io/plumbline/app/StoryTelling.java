@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells scenarios to rules that are live already, when nothing else wants the processor, and says
- * which end otherwise. A newer edit ends it.
+ * Tells scenarios to rules that are live already, one after the other on a thread of its own, and
+ * says which end otherwise. A newer edit ends it.
  */
 final class StoryTelling implements AutoCloseable {
 
@@ -23,7 +23,6 @@ final class StoryTelling implements AutoCloseable {
           task -> {
             Thread made = new Thread(task, "stories");
             made.setDaemon(true);
-            made.setPriority(Thread.MIN_PRIORITY);
             return made;
           });
 
