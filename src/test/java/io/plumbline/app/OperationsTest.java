@@ -65,7 +65,8 @@ class OperationsTest {
       assertThat(JSON.readTree(health.body()).get("status").asText()).isEqualTo("degraded");
       assertThat(check(health, "rules").get("what").asText())
           .contains("standard/error-budget.drl:14", "write remaining");
-      assertThat(check(health, "rules").get("do").asText()).contains("version 1 judges");
+      assertThat(check(health, "rules").get("do").asText())
+          .contains("version 1 of pack standard judges");
       assertThat(daemon.health("/live").statusCode()).isEqualTo(200);
       assertThat(post(daemon)).isEqualTo(204);
       assertThat(daemon.metric("plumbline_journal_append_seconds_count")).matches("[1-9].*");

@@ -78,7 +78,7 @@ class RulesReloadTest {
       String remaining = daemon.metric(budget + "service=\"payments\"}");
 
       daemon.edit(
-          BURN, "2 %,               page,     5m,          one hour", "2,0 %,ticket,none,AN hour");
+          BURN, "2 %,               page,     5m,          one hour", "2.0 %,ticket,none,AN hour");
 
       await()
           .atMost(PATIENCE)

@@ -66,6 +66,16 @@ class TableRulesTest {
   }
 
   @Test
+  void aDecimalCommaBetweenCommasIsInQuotes() {
+    List<RuleSource> rules =
+        rules(
+            TEMPLATE,
+            "tier, pair, over, severity, clear after, in words",
+            "gold, 1h/5m, \"2,5 %\", page, 5m, one hour");
+    assertThat(rules.get(0).condition()).contains("budgetSpentPercent > 2.5");
+  }
+
+  @Test
   void rowsOfOneRuleMayFollowEachOtherInBands() {
     String bands =
         """
