@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       CompareBench.class,
       ScaleBench.class,
       RestartBench.class,
+      ReloadBench.class,
       DetectionLag.class
     })
 public final class Bench {

@@ -1,6 +1,7 @@
 package io.plumbline.bench;
 
 import io.plumbline.ingest.RemoteWriteEncoder;
+import io.plumbline.rules.Check;
 import io.plumbline.rules.RulesFolder;
 import io.plumbline.signal.Labels;
 import io.plumbline.signal.Labels.Label;
@@ -96,12 +97,7 @@ record Fleet(int services, int objectives, int instances) {
   }
 
   private static int shippedRules() throws IOException {
-    return (int)
-        RulesFolder.shipped().stream()
-            .filter(file -> file.path().startsWith("standard/"))
-            .flatMap(file -> file.text().lines())
-            .filter(line -> line.startsWith("rule "))
-            .count();
+    return Check.of(RulesFolder.shipped()).summary().orElseThrow().rules();
   }
 
   private void describe(StringBuilder text, String name) {

@@ -36,19 +36,33 @@ final class Footprint {
 
   /** What is left on the heap of a Java process after a full collection, in bytes. */
   static long liveHeapBytes(ProcessHandle process) throws IOException {
-    Process jcmd =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(process.pid()),
-                "GC.class_histogram")
-            .redirectErrorStream(true)
-            .start();
-    String text = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String text = jcmd(process, "GC.class_histogram");
     return text.lines()
         .filter(line -> line.startsWith("Total"))
         .mapToLong(line -> Long.parseLong(line.strip().split(" +")[2]))
         .findFirst()
         .orElseThrow(() -> new IOException("jcmd said: " + text));
+  }
+
+  /** What the classes of a Java process take, in bytes. */
+  static long metaspaceBytes(ProcessHandle process) throws IOException {
+    String text = jcmd(process, "GC.heap_info");
+    return text.lines()
+        .filter(line -> line.strip().startsWith("Metaspace"))
+        .mapToLong(line -> Long.parseLong(line.strip().split(" +")[2].replaceAll("\\D", "")) << 10)
+        .findFirst()
+        .orElseThrow(() -> new IOException("jcmd said: " + text));
+  }
+
+  private static String jcmd(ProcessHandle process, String command) throws IOException {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(process.pid()),
+                command)
+            .redirectErrorStream(true)
+            .start();
+    return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /** Size of a folder in bytes. */

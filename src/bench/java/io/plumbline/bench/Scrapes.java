@@ -20,6 +20,7 @@ final class Scrapes {
   private final List<byte[]> blocks;
   private final long[] counters;
   private final SplittableRandom random = new SplittableRandom(1);
+  private final Duration step;
   private long atMillis;
 
   /**
@@ -30,6 +31,12 @@ final class Scrapes {
    * @param firstMillis time of the first scrape
    */
   Scrapes(Fleet fleet, int batch, long firstMillis) {
+    this(fleet, batch, firstMillis, STEP);
+  }
+
+  /** As above, with another distance of two scrapes. */
+  Scrapes(Fleet fleet, int batch, long firstMillis, Duration step) {
+    this.step = step;
     this.batch = batch;
     this.blocks = fleet.labelBlocks();
     this.counters = new long[blocks.size()];
@@ -67,7 +74,7 @@ final class Scrapes {
     for (int from = 0; from < counters.length; from += batch) {
       requests.get(lane++ % lanes).add(request(from, Math.min(counters.length, from + batch)));
     }
-    atMillis += STEP.toMillis();
+    atMillis += step.toMillis();
     return requests;
   }
 

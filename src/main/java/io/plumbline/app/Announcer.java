@@ -106,6 +106,7 @@ final class Announcer implements Audience {
             engine.activated().map(a -> a.version()).orElse(0L),
             engine.activated().map(a -> a.hash()).orElse(""),
             engine.rules().map(r -> r.rules().size()).orElse(0),
+            figures.refused(),
             outbox.pending()));
   }
 }

@@ -143,7 +143,9 @@ public final class Daemon implements AutoCloseable {
     Board board = new Board();
     FindingStore findings = new FindingStore(store);
     FindingFeed feed = new FindingFeed();
-    rules = lifecycle.started("rules watch", new RulesWatch(configuration.rules()));
+    rules =
+        lifecycle.started(
+            "rules watch", new RulesWatch(configuration.rules(), () -> board.view().services()));
     LiveFigures figures = new LiveFigures(rules);
     TicketShelf tickets = new TicketShelf();
     Outbox outbox =

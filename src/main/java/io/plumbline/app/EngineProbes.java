@@ -72,10 +72,22 @@ final class EngineProbes {
     }
     return new Verdict(
         Status.DEGRADED,
+        live.problems().stream().map(LiveRules.Problem::text).collect(Collectors.joining("\n")),
         live.problems().stream()
-            .map(p -> "%s:%d: %s; %s".formatted(p.path(), p.line(), p.what(), p.instead()))
-            .collect(Collectors.joining("\n")),
-        "mend the files; version %d judges until then".formatted(live.version()));
+            .map(LiveRules.Problem::pack)
+            .distinct()
+            .map(pack -> standIn(pack, live))
+            .collect(Collectors.joining("; ", "mend the files; until then ", "")));
+  }
+
+  private static String standIn(String pack, LiveRules live) {
+    if (pack.isEmpty()) {
+      return "version %d judges".formatted(live.version());
+    }
+    long version = live.versionOf(pack);
+    return version == 0
+        ? "pack %s is not in force".formatted(pack)
+        : "version %d of pack %s judges".formatted(version, pack);
   }
 
   /** What waits to be sent, and which receivers are away: that is no reason not to be ready. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +27,22 @@ record KeptRules(Path folder) {
   /**
    * Compiles an activation of the journal, or what the folder has in its place.
    *
+   * @param like rules whose compiled packs may be used again
    * @throws NotUnderstoodException if neither compiles
    */
-  RuleSet compile(RuleSetActivated set) {
-    Compilation kept = RuleSet.compile(set.files());
-    return kept.ruleSet().orElseGet(() -> present(set, kept.problems()));
+  Understood compile(RuleSetActivated set, Optional<RuleSet> like) {
+    Compilation kept = RuleSet.compile(set.files(), like);
+    return kept.ruleSet()
+        .map(rules -> new Understood(rules, true))
+        .orElseGet(() -> new Understood(present(set, kept.problems()), false));
   }
+
+  /**
+   * Rules that can judge.
+   *
+   * @param asKept whether they are those that the journal keeps, and not the folder's
+   */
+  record Understood(RuleSet ruleSet, boolean asKept) {}
 
   private RuleSet present(RuleSetActivated set, List<Problem> problems) {
     List<SourceFile> files = files(set);

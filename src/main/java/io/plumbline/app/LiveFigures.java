@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The figures for Prometheus that only the engine and the rules know. */
@@ -113,19 +113,24 @@ final class LiveFigures implements Figures {
   @Override
   public List<Pack> packs() {
     LiveRules live = rules.live();
-    Set<String> packs = new TreeSet<>();
-    rules.inForce().map(RuleSet::packs).ifPresent(packs::addAll);
+    SortedMap<String, String> hashes = new TreeMap<>();
+    live.packs().forEach(pack -> hashes.put(pack.name(), pack.hash()));
     // A pack that was never in force may be the one that is refused.
     live.problems().stream()
-        .map(LiveRules.Problem::path)
-        .filter(path -> path.indexOf('/') > 0)
-        .forEach(path -> packs.add(path.substring(0, path.indexOf('/'))));
-    return packs.stream().map(pack -> new Pack(pack, live.hash(), fine(pack, live))).toList();
+        .map(LiveRules.Problem::pack)
+        .filter(pack -> !pack.isEmpty())
+        .forEach(pack -> hashes.putIfAbsent(pack, ""));
+    return hashes.entrySet().stream()
+        .map(e -> new Pack(e.getKey(), e.getValue(), fine(e.getKey(), live)))
+        .toList();
+  }
+
+  /** What keeps edits of packs from going live. */
+  List<String> refused() {
+    return rules.live().problems().stream().map(LiveRules.Problem::text).toList();
   }
 
   private static boolean fine(String pack, LiveRules live) {
-    return live.problems().stream()
-        .map(LiveRules.Problem::path)
-        .noneMatch(path -> path.startsWith(pack + "/") || path.equals(RulesWatch.FOLDER));
+    return live.problems().stream().noneMatch(problem -> problem.holdsUp(pack));
   }
 }

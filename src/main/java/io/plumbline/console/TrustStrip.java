@@ -12,8 +12,11 @@ import java.util.List;
  * What tells how far the page can be trusted.
  *
  * @param items the figures, from left to right
+ * @param refused why edits of the rules are not in force, the first of it
  */
-public record TrustStrip(List<Item> items) {
+public record TrustStrip(List<Item> items, List<String> refused) {
+
+  private static final int REFUSED_SHOWN = 5;
 
   /**
    * One figure.
@@ -49,7 +52,8 @@ public record TrustStrip(List<Item> items) {
     items.add(new Item("Waiting to be sent", Long.toString(head.outboxPending()), "", ""));
     items.add(rules(head));
     items.add(new Item("Behind the journal", lag(head.lag()), "", ""));
-    return new TrustStrip(List.copyOf(items));
+    return new TrustStrip(
+        List.copyOf(items), head.rulesRefused().stream().limit(REFUSED_SHOWN).toList());
   }
 
   private static Item rules(BoardHead head) {
@@ -61,7 +65,9 @@ public record TrustStrip(List<Item> items) {
         "Rules",
         head.ruleCount() + (head.ruleCount() == 1 ? " rule" : " rules"),
         hash.substring(0, Math.min(HASH_SHOWN, hash.length())),
-        "version " + head.rulesVersion());
+        "version "
+            + head.rulesVersion()
+            + (head.rulesRefused().isEmpty() ? "" : ", an edit is refused"));
   }
 
   private static String lag(Duration lag) {

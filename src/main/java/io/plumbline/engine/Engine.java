@@ -9,7 +9,7 @@ import io.plumbline.finding.Finding;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.FindingEvent.Change;
 import io.plumbline.rules.RuleSet;
-import io.plumbline.rules.Verdicts;
+import io.plumbline.rules.RulesFolder;
 import io.plumbline.signal.IncidentBatch;
 import io.plumbline.signal.MetricBatch;
 import io.plumbline.signal.RuleSetActivated;
@@ -188,7 +188,7 @@ public final class Engine implements AutoCloseable {
             kept,
             now,
             portfolio.promise(compiled.catalogue(), now),
-            standing.map(s -> desk -> desk.read(now, now, judging(), set.hash())));
+            standing.map(s -> desk -> desk.read(now, now, inForce())));
     Map<String, ServiceDesk> desks = restoration.desks(compiled.catalogue());
     List<Integer> unused = replace(Map.of(), desks);
     shards.resume(now);
@@ -198,7 +198,10 @@ public final class Engine implements AutoCloseable {
                 outcome(restoration.seen(), List.of(), new Inputs(now, List.of(), List.of()))));
   }
 
-  private void activate(RuleSetActivated set) {
+  private void activate(RuleSetActivated entry) {
+    RuleSetActivated set =
+        entry.after(
+            activated.orElse(new RuleSetActivated(0, List.of(), "", "", "")), RulesFolder::hash);
     RuleSet compiled = compiler.apply(set);
     boolean changed = rules.isPresent();
     if (changed) {
@@ -265,10 +268,9 @@ public final class Engine implements AutoCloseable {
               (service, others) ->
                   shards.of(service).tell(service, span.within(round.at()), others));
     }
-    Judging judging = judging();
-    String hash = activated.map(RuleSetActivated::hash).orElse("");
+    InForce inForce = inForce();
     List<ServiceDesk.Reading> readings =
-        shards.each(shard -> shard.tick(span, judging, hash, repeated)).stream()
+        shards.each(shard -> shard.tick(span, inForce, repeated)).stream()
             .flatMap(List::stream)
             .sorted(Comparator.comparing(reading -> reading.standing().service().name()))
             .toList();
@@ -290,9 +292,8 @@ public final class Engine implements AutoCloseable {
     return outcome;
   }
 
-  private Judging judging() {
-    return (facts, leftOut) ->
-        rules.map(r -> r.judge(facts, leftOut)).orElse(new Verdicts(List.of(), List.of()));
+  private InForce inForce() {
+    return InForce.of(rules, activated);
   }
 
   private Outcome outcome(
@@ -319,7 +320,7 @@ public final class Engine implements AutoCloseable {
     return rules;
   }
 
-  /** The activation of the rules in force. */
+  /** The rules in force: the newest activation of each pack as one. */
   public Optional<RuleSetActivated> activated() {
     return activated;
   }

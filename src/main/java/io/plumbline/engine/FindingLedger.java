@@ -112,9 +112,9 @@ final class FindingLedger {
       Instant quiet = before.map(b -> b.quietUntil(now, rule)).orElse(Instant.MIN);
       Standing entry =
           entries.computeIfAbsent(
-              key, k -> Standing.first(k, subjectKey(judgement.fact()), now, rule, sight.tick()));
+              key, k -> Standing.first(k, subjectKey(judgement.fact()), now, rule, sight));
       boolean marked = entry.told() && sameRules(entry) && !sight.hindsight().moved(entry);
-      Standing next = entry.held(now, rule, evidence, quiet, sight.tick(), events);
+      Standing next = entry.held(now, rule, evidence, quiet, sight, events);
       entries.put(key, marked ? next : next.marked(sight.tick()));
     }
 
@@ -179,7 +179,7 @@ final class FindingLedger {
     }
 
     private boolean sameRules(Standing entry) {
-      return entry.finding().rulesHash().equals(sight.rulesHash());
+      return entry.judgedBy().equals(sight.rulesHash());
     }
 
     private String reason(Standing entry) {
@@ -217,7 +217,7 @@ final class FindingLedger {
         Optional.empty(),
         "",
         1,
-        sight.rulesHash(),
+        sight.packs().getOrDefault(rule.pack(), sight.rulesHash()),
         FactFields.of(fact));
   }
 

@@ -160,10 +160,9 @@ final class ServiceDesk {
    *
    * @param asOf the instant of which it is judged, not before the last one
    * @param tick the tick at which that happens
-   * @param judging the rules
-   * @param rulesHash their hash
+   * @param rules the rules
    */
-  Reading read(Instant asOf, Instant tick, Judging judging, String rulesHash) {
+  Reading read(Instant asOf, Instant tick, InForce rules) {
     if (!told.isEmpty() && !told.peek().at().isAfter(asOf)) {
       others = told.poll().evidence();
     }
@@ -204,10 +203,15 @@ final class ServiceDesk {
     evidence.addAll(breaches.evidence(service.name(), service.tier(), asOf));
     evidence.addAll(quarantine.evidence());
 
-    List<Fact> facts = judge(evidence, judging, asOf);
+    List<Fact> facts = judge(evidence, rules.judging(), asOf);
     Retrospect retrospect =
         new Retrospect(
-            service, slos, incidents, then -> judging.judge(then, quarantine::holds), facts, asOf);
+            service,
+            slos,
+            incidents,
+            then -> rules.judging().judge(then, quarantine::holds),
+            facts,
+            asOf);
     List<FindingEvent> events =
         ledger.diff(
             new Sight(
@@ -216,7 +220,8 @@ final class ServiceDesk {
                 unknown,
                 quarantine.rules(),
                 retrospect,
-                rulesHash,
+                rules.hash(),
+                rules.packs(),
                 asOf,
                 tick));
     Map<String, Set<Long>> marks = ledger.marks();

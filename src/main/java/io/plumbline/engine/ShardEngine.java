@@ -74,13 +74,11 @@ final class ShardEngine {
    * deadline. So the phase of the ticks decides when something is told, but not what.
    *
    * @param tick the tick before and the present one
-   * @param judging the rules
-   * @param rulesHash their hash
+   * @param rules the rules
    * @param repeated judgements to be repeated, by service; none while samples come
    * @return what came of it, by service
    */
-  List<ServiceDesk.Reading> tick(
-      Span tick, Judging judging, String rulesHash, Map<String, List<Step>> repeated) {
+  List<ServiceDesk.Reading> tick(Span tick, InForce rules, Map<String, List<Step>> repeated) {
     Map<String, Instant> now = new TreeMap<>();
     timers.due(tick.to()).forEach(timer -> now.put(timer.service(), timer.at()));
     Map<String, Instant> data = new TreeMap<>(touched);
@@ -95,21 +93,21 @@ final class ShardEngine {
               data.containsKey(service) ? tick.within(data.get(service)) : Instant.MAX;
           Causes causes =
               new Causes(changed, new ArrayDeque<>(repeated.getOrDefault(service, List.of())));
-          readings.add(read(desks.get(service), due, causes, tick, judging, rulesHash));
+          readings.add(read(desks.get(service), due, causes, tick, rules));
         });
     dirty.addAll(now.keySet());
     return readings;
   }
 
   private ServiceDesk.Reading read(
-      ServiceDesk desk, Instant due, Causes causes, Span tick, Judging judging, String rulesHash) {
+      ServiceDesk desk, Instant due, Causes causes, Span tick, InForce rules) {
     ServiceDesk.Reading reading = null;
     List<Step> steps = new ArrayList<>(1);
     Instant next = earlier(due, causes.next());
     while (!next.isAfter(tick.to())) {
       Instant asOf = tick.isDowntime() ? tick.to() : next;
       boolean caused = causes.take(asOf, desk);
-      ServiceDesk.Reading now = desk.read(asOf, tick.to(), judging, rulesHash);
+      ServiceDesk.Reading now = desk.read(asOf, tick.to(), rules);
       reading = reading == null ? now : now.after(reading);
       SortedMap<String, Taken> taken = desk.takeNotes();
       if (caused || !taken.isEmpty()) {

@@ -4,6 +4,7 @@ import io.plumbline.fact.Judgement;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param mute names of rules that do not judge; what they concluded goes on standing
  * @param hindsight what is known now of earlier ticks
  * @param rulesHash hash of the rule set that judged
+ * @param packs hash of each of its packs, by name
  * @param tick the instant of which it is judged
  * @param detected the tick at which that happens
  */
@@ -26,6 +28,7 @@ record Sight(
     Set<String> mute,
     Hindsight hindsight,
     String rulesHash,
+    Map<String, String> packs,
     Instant tick,
     Instant detected) {
 
@@ -37,6 +40,6 @@ record Sight(
       Hindsight hindsight,
       String rulesHash,
       Instant tick) {
-    this(judgements, evidence, unknown, Set.of(), hindsight, rulesHash, tick, tick);
+    this(judgements, evidence, unknown, Set.of(), hindsight, rulesHash, Map.of(), tick, tick);
   }
 }

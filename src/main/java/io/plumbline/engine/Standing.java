@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param absentSince data time since which it has not held, empty while it holds
  * @param mark tick at which it is best known to have held: what is learnt of it later decides
  *     whether it ever did
+ * @param judgedBy hash of the rule set that saw it hold last
  */
 public record Standing(
     String key,
@@ -37,10 +38,16 @@ public record Standing(
     Optional<Instant> toldAt,
     Instant lastHeld,
     Optional<Instant> absentSince,
-    Instant mark) {
+    Instant mark,
+    String judgedBy) {
+
+  /** One kept by an older version has the hash in its finding. */
+  public Standing {
+    judgedBy = judgedBy == null ? finding.rulesHash() : judgedBy;
+  }
 
   static Standing first(
-      String key, String subjectKey, Finding finding, RuleInfo rule, Instant tick) {
+      String key, String subjectKey, Finding finding, RuleInfo rule, Sight sight) {
     return new Standing(
         key,
         subjectKey,
@@ -51,7 +58,8 @@ public record Standing(
         Optional.empty(),
         finding.start(),
         Optional.empty(),
-        tick);
+        sight.tick(),
+        sight.rulesHash());
   }
 
   /** Whether it has been told. */
@@ -66,19 +74,20 @@ public record Standing(
    * @param rule the rule as it is now
    * @param evidence the newest evidence of its subject
    * @param quietUntil when the cooldown of its predecessor is over
+   * @param sight what is seen of its service
    */
   Standing held(
       Finding now,
       RuleInfo rule,
       Evidence evidence,
       Instant quietUntil,
-      Instant tick,
+      Sight sight,
       List<FindingEvent> events) {
     boolean worthTelling = told() && differs(now);
     Finding next =
         finding.restated(now, worthTelling ? finding.revision() + 1 : finding.revision());
     Instant from = later(finding.start().plus(rule.raiseAfter()), quietUntil);
-    boolean raised = !told() && !from.isAfter(later(tick, evidence.at()));
+    boolean raised = !told() && !from.isAfter(later(sight.tick(), evidence.at()));
     Optional<Instant> at = toldAt;
     if (raised) {
       next = next.detectedAt(now.detected());
@@ -99,7 +108,8 @@ public record Standing(
         at,
         later(lastHeld, evidence.latest()),
         Optional.empty(),
-        mark);
+        mark,
+        sight.rulesHash());
   }
 
   /** The same with another mark. */
@@ -114,7 +124,8 @@ public record Standing(
         toldAt,
         lastHeld,
         absentSince,
-        tick);
+        tick,
+        judgedBy);
   }
 
   /** Type of the fact judged. */
@@ -147,7 +158,8 @@ public record Standing(
         toldAt,
         lastHeld,
         Optional.of(absentSince.orElse(later(at, finding.start()))),
-        mark);
+        mark,
+        judgedBy);
   }
 
   /** When it is cleared unless it holds again. */
@@ -181,7 +193,8 @@ public record Standing(
         Optional.of(event.at()),
         lastHeld,
         absentSince,
-        mark);
+        mark,
+        judgedBy);
   }
 
   /** When time alone raises or clears it. */

@@ -36,6 +36,24 @@ public record RuleInfo(
     String runbook,
     Scope scope) {
 
+  /** The same, as written at another place. */
+  public RuleInfo at(String otherFile, int otherLine) {
+    return new RuleInfo(
+        name,
+        pack,
+        otherFile,
+        otherLine,
+        owner,
+        clause,
+        severity,
+        raiseAfter,
+        clearAfter,
+        cooldown,
+        kinds,
+        runbook,
+        scope);
+  }
+
   /** Copies the kinds. */
   public RuleInfo {
     kinds = Set.copyOf(kinds);

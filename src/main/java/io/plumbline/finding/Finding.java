@@ -29,7 +29,8 @@ import java.util.Optional;
  * @param ended data time at which it ceased to hold, empty while open
  * @param endReason why it ended, empty while open
  * @param revision 1 when raised, one more with each change
- * @param rulesHash hash of the rule set that judged last
+ * @param rulesHash hash of the pack whose rule judged last; of all packs where they were activated
+ *     as one
  * @param facts fields of the fact behind it at its last change
  */
 public record Finding(

@@ -211,7 +211,9 @@ public final class BoardMetrics implements MultiCollector {
       }
       for (Figures.Pack pack : figures.packs()) {
         of(MetricDefinition.RELOAD).set(pack.reloadOk() ? 1 : 0, pack.pack());
-        of(MetricDefinition.PACK).set(1, pack.pack(), pack.hash());
+        if (!pack.hash().isEmpty()) {
+          of(MetricDefinition.PACK).set(1, pack.pack(), pack.hash());
+        }
       }
     }
 

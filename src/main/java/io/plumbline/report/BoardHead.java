@@ -2,6 +2,7 @@ package io.plumbline.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param rulesVersion number of the rule set in force, 0 before the first
  * @param rulesHash its hash, empty before the first
  * @param ruleCount how many rules it holds
+ * @param rulesRefused what keeps edits of packs from going live, in words, empty when all are in
+ *     force
  * @param outboxPending events that wait to be sent
  */
 public record BoardHead(
@@ -22,11 +25,17 @@ public record BoardHead(
     long rulesVersion,
     String rulesHash,
     int ruleCount,
+    List<String> rulesRefused,
     long outboxPending) {
 
   /** The head of a board that no tick has reached yet. */
   public static final BoardHead EMPTY =
-      new BoardHead(Instant.EPOCH, Optional.empty(), Duration.ZERO, 0, "", 0, 0);
+      new BoardHead(Instant.EPOCH, Optional.empty(), Duration.ZERO, 0, "", 0, List.of(), 0);
+
+  /** Copies the list. */
+  public BoardHead {
+    rulesRefused = List.copyOf(rulesRefused);
+  }
 
   /** Whether a tick has been judged, so that {@code asOf} says something. */
   public boolean judged() {

@@ -27,7 +27,7 @@ public final class NearestName {
   }
 
   /** The known name at the least edit distance, if at most a third of its letters differ. */
-  static Optional<String> near(String unknown, Collection<String> known) {
+  public static Optional<String> near(String unknown, Collection<String> known) {
     return known.stream()
         .min(
             Comparator.<String>comparingInt(name -> distance(unknown, name))

@@ -7,18 +7,22 @@ import io.plumbline.fact.Judgement;
 import io.plumbline.fact.RuleInfo;
 import io.plumbline.fact.Scope;
 import io.plumbline.rules.drl.CompiledPack;
+import io.plumbline.rules.drl.RuleSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,16 +49,20 @@ public final class RuleSet implements AutoCloseable {
   private final Map<String, String> packOf;
   private final SortedMap<String, CompiledPack> packs;
   private final Set<String> packNames;
+  private final Map<String, Stories> stories;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   RuleSet(
       Catalogue catalogue,
       Map<String, String> packOf,
       Set<String> packNames,
-      SortedMap<String, CompiledPack> packs) {
+      SortedMap<String, CompiledPack> packs,
+      Map<String, Stories> stories) {
     this.catalogue = catalogue;
     this.packOf = packOf;
     this.packNames = Collections.unmodifiableSet(new TreeSet<>(packNames));
     this.packs = packs;
+    this.stories = Map.copyOf(stories);
   }
 
   /**
@@ -62,12 +70,20 @@ public final class RuleSet implements AutoCloseable {
    * one go. It takes a second or more; keep it off threads that must answer.
    */
   public static Compilation compile(List<SourceFile> files) {
-    return compileStory(files.stream().filter(file -> !ofScenarios(file)).toList());
+    return compile(files, Optional.empty());
+  }
+
+  /**
+   * As {@link #compile(List)}; packs whose rules are those of another rule set are not compiled
+   * again.
+   */
+  public static Compilation compile(List<SourceFile> files, Optional<RuleSet> like) {
+    return compileStory(files.stream().filter(file -> !ofScenarios(file)).toList(), like);
   }
 
   /** As {@link #compile}, for a story: a catalogue among the scenarios counts as any other. */
-  public static Compilation compileStory(List<SourceFile> files) {
-    return new RuleSetCompiler(files).compile();
+  public static Compilation compileStory(List<SourceFile> files, Optional<RuleSet> like) {
+    return new RuleSetCompiler(files, like).compile();
   }
 
   /**
@@ -121,6 +137,58 @@ public final class RuleSet implements AutoCloseable {
     return new Verdicts(judgements, faults);
   }
 
+  /**
+   * What the rules of some packs hold to be true of one service, tried out: unlike {@link #judge}
+   * it leaves no trace in {@link #costs()} or the log.
+   */
+  public Verdicts tryOut(List<Fact> facts, Set<String> of) {
+    List<Judgement> judgements = new ArrayList<>();
+    List<RuleFault> faults = new ArrayList<>();
+    if (!facts.isEmpty()) {
+      packsFor(facts.get(0).service())
+          .filter(of::contains)
+          .flatMap(name -> Stream.ofNullable(packs.get(name)))
+          .forEach(pack -> pack.tryOut(facts, judgements, faults));
+    }
+    return new Verdicts(judgements, faults);
+  }
+
+  /** The packs whose rules another rule set does not have as they are here. */
+  public Set<String> packsUnlike(RuleSet other) {
+    return packs.entrySet().stream()
+        .filter(pack -> pack.getValue() != other.packs.get(pack.getKey()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * The names of rules that another rule set does not have as they are here, or that it alone has.
+   */
+  public Set<String> rulesUnlike(RuleSet other) {
+    Set<RuleSource> here = sources().collect(Collectors.toSet());
+    Set<RuleSource> there = other.sources().collect(Collectors.toSet());
+    return Stream.concat(
+            here.stream().filter(rule -> !there.contains(rule)),
+            there.stream().filter(rule -> !here.contains(rule)))
+        .map(rule -> rule.info().name())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Stream<RuleSource> sources() {
+    return packs.values().stream().flatMap(pack -> pack.sources().stream());
+  }
+
+  /** What becomes of an edit of a pack when one of its scenarios ends otherwise. */
+  public Stories stories(String pack) {
+    return stories.getOrDefault(pack, Stories.HOLD);
+  }
+
+  /** A compiled pack to be used by another rule set, if it was made of these very rules. */
+  Optional<CompiledPack> shared(String pack, List<RuleSource> rules) {
+    return Optional.ofNullable(packs.get(pack))
+        .filter(compiled -> compiled.sources().equals(rules) && compiled.share());
+  }
+
   private Stream<String> packsFor(String service) {
     if (Scope.of(service) == Scope.PORTFOLIO) {
       return packs.keySet().stream();
@@ -137,9 +205,11 @@ public final class RuleSet implements AutoCloseable {
     return new RuleCosts(costs);
   }
 
-  /** Gives up the sessions and classes of the rules. */
+  /** Gives up the sessions and classes of the rules that no other rule set uses. */
   @Override
   public void close() {
-    packs.values().forEach(CompiledPack::close);
+    if (closed.compareAndSet(false, true)) {
+      packs.values().forEach(CompiledPack::close);
+    }
   }
 }

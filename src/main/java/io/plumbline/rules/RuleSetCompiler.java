@@ -1,5 +1,6 @@
 package io.plumbline.rules;
 
+import io.plumbline.catalogue.Service;
 import io.plumbline.catalogue.SourceFile;
 import io.plumbline.fact.RuleInfo;
 import io.plumbline.fact.Scope;
@@ -10,6 +11,7 @@ import io.plumbline.rules.drl.CompiledPack;
 import io.plumbline.rules.drl.DrlReader;
 import io.plumbline.rules.drl.PackCompiler;
 import io.plumbline.rules.drl.RuleSource;
+import io.plumbline.rules.table.TableRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,9 +28,20 @@ final class RuleSetCompiler {
   private final List<SourceFile> catalogue = new ArrayList<>();
   private final List<SourceFile> packFiles = new ArrayList<>();
   private final SortedMap<String, List<SourceFile>> drl = new TreeMap<>();
+  private final SortedMap<String, SourceFile> tables = new TreeMap<>();
+  private final List<TableRules> tableRules = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  RuleSetCompiler(List<SourceFile> files) {
+  private final Map<String, Stories> stories = new HashMap<>();
+  private final Optional<RuleSet> like;
+
+  /**
+   * Prepares.
+   *
+   * @param like a rule set whose compiled packs may be used again
+   */
+  RuleSetCompiler(List<SourceFile> files, Optional<RuleSet> like) {
+    this.like = like;
     files.forEach(this::sort);
   }
 
@@ -43,7 +56,13 @@ final class RuleSetCompiler {
     }
     String pack = path.substring(0, slash);
     List<SourceFile> rules = drl.computeIfAbsent(pack, name -> new ArrayList<>());
-    if (path.endsWith(".drl")) {
+    int strange = file.text().indexOf('\uFFFD');
+    if (strange >= 0) {
+      int line = 1 + (int) file.text().substring(0, strange).chars().filter(c -> c == '\n').count();
+      problems.add(new Problem(path, line, "a letter is not UTF-8", "save the file as UTF-8"));
+    } else if (path.startsWith(pack + "/tables/")) {
+      tables.put(path, file);
+    } else if (path.endsWith(".drl")) {
       rules.add(file);
     } else if (path.equals(pack + "/pack.yaml")) {
       packFiles.add(file);
@@ -53,10 +72,12 @@ final class RuleSetCompiler {
   }
 
   Compilation compile() {
-    packFiles.forEach(file -> PackReader.check(file, problems));
+    packFiles.forEach(file -> stories.put(packOf(file), PackReader.read(file, problems)));
     CatalogueReading reading = CatalogueReader.read(catalogue, problems);
     List<Problem> warnings = new ArrayList<>(reading.warnings());
     SortedMap<String, List<RuleSource>> rules = rules();
+    rules.values().forEach(of -> DoubtfulRules.check(of, warnings));
+    tableRules.forEach(table -> warnings.addAll(table.aboutTiers(judged(table, reading))));
     SortedMap<String, CompiledPack> packs = new TreeMap<>();
     rules.values().removeIf(List::isEmpty);
     BurnReach reach = new BurnReach(reading.catalogue(), reading.packOf(), problems, warnings);
@@ -65,15 +86,22 @@ final class RuleSetCompiler {
     }
     rules.forEach(
         (pack, of) ->
-            PackCompiler.compile(of, problems).ifPresent(compiled -> packs.put(pack, compiled)));
+            like.flatMap(other -> other.shared(pack, of))
+                .or(() -> PackCompiler.compile(of, problems))
+                .ifPresent(compiled -> packs.put(pack, compiled)));
     if (!problems.isEmpty()) {
       packs.values().forEach(CompiledPack::close);
       return new Compilation(Optional.empty(), sorted(problems), sorted(warnings));
     }
     return new Compilation(
-        Optional.of(new RuleSet(reading.catalogue(), reading.packOf(), drl.keySet(), packs)),
+        Optional.of(
+            new RuleSet(reading.catalogue(), reading.packOf(), drl.keySet(), packs, stories)),
         List.of(),
         sorted(warnings));
+  }
+
+  private static String packOf(SourceFile file) {
+    return file.path().substring(0, file.path().indexOf('/'));
   }
 
   private static List<Problem> sorted(List<Problem> problems) {
@@ -87,6 +115,7 @@ final class RuleSetCompiler {
         (pack, files) -> {
           List<RuleSource> of = new ArrayList<>();
           files.forEach(file -> of.addAll(DrlReader.read(pack, file, problems)));
+          of.addAll(ofTables(pack));
           if (of.size() > MOST_RULES) {
             RuleInfo beyond = of.get(MOST_RULES).info();
             problems.add(
@@ -114,12 +143,62 @@ final class RuleSetCompiler {
     return rules;
   }
 
+  /** The rules of the tables of a pack, each with the template beside it. */
+  private List<RuleSource> ofTables(String pack) {
+    List<RuleSource> rules = new ArrayList<>();
+    SortedMap<String, SourceFile> own = tables.subMap(pack + "/tables/", pack + "/tables0");
+    for (SourceFile file : own.values()) {
+      boolean table = file.path().endsWith(".csv");
+      String stem = file.path().substring(0, file.path().length() - ".csv".length());
+      String other = stem + (table ? ".drl" : ".csv");
+      if (!file.path().matches(".*\\.(csv|drl)")) {
+        problems.add(
+            new Problem(
+                file.path(),
+                1,
+                "only tables (.csv) and their templates (.drl) lie here",
+                "move it into the folder above"));
+      } else if (!own.containsKey(other)) {
+        problems.add(
+            new Problem(
+                file.path(),
+                1,
+                (table ? "the table has no template " : "the template has no table ")
+                    + other.substring(other.lastIndexOf('/') + 1)
+                    + " beside it",
+                table
+                    ? "write one, with @{column} where a cell belongs"
+                    : "write one, or move the rules into the folder above"));
+      } else if (table) {
+        TableRules.read(pack, file, own.get(other), problems)
+            .ifPresent(
+                read -> {
+                  tableRules.add(read);
+                  rules.addAll(read.rules());
+                });
+      }
+    }
+    return rules;
+  }
+
+  /** The services that the rules of a table judge. */
+  private static List<Service> judged(TableRules table, CatalogueReading reading) {
+    return reading.catalogue().services().values().stream()
+        .filter(
+            service ->
+                table.pack().equals(RuleSet.STANDARD)
+                    || table.pack().equals(reading.packOf().get(service.name())))
+        .toList();
+  }
+
   /** Names tell findings apart, so no two rules that judge one service may share theirs. */
   private void refuseDuplicates(List<RuleSource> rules, Map<String, RuleInfo> known) {
     List<RuleSource> duplicates = new ArrayList<>();
     for (RuleSource rule : rules) {
       RuleInfo first = known.putIfAbsent(rule.info().name(), rule.info());
-      if (first != null) {
+      // Rows of one table are told apart by what they hold for.
+      if (first != null
+          && !(first.file().endsWith(".csv") && first.file().equals(rule.info().file()))) {
         duplicates.add(rule);
         problems.add(
             new Problem(

@@ -4,7 +4,6 @@ import io.plumbline.catalogue.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -29,10 +28,11 @@ public final class RulesFolder {
 
   /**
    * Every file below a folder that can have a meaning ({@code *.yaml}, {@code *.yml}, {@code
-   * *.drl}, {@code *.ics}), sorted by path. Files and folders whose name begins with a dot are left
-   * out; links are followed, as a mounted ConfigMap consists of them.
+   * *.drl}, {@code *.ics}, and {@code *.csv} in {@code tables}), sorted by path. Files and folders
+   * whose name begins with a dot are left out; links are followed, as a mounted ConfigMap consists
+   * of them.
    *
-   * @throws IOException if the folder is missing, a file cannot be read or is not UTF-8
+   * @throws IOException if the folder is missing or a file cannot be read
    */
   public static List<SourceFile> read(Path dir) throws IOException {
     List<SourceFile> files = new ArrayList<>();
@@ -94,17 +94,16 @@ public final class RulesFolder {
 
   private static boolean hasMeaning(String path) {
     boolean hidden = path.startsWith(".") || path.contains("/.");
-    return !hidden && MEANINGFUL.stream().anyMatch(path::endsWith);
+    // Exports of tickets are tables too, and lie about here and there.
+    return !hidden
+        && (MEANINGFUL.stream().anyMatch(path::endsWith) || path.matches("[^/]+/tables/.*\\.csv"));
   }
 
   private static String text(Path path) throws IOException {
-    try {
-      String text = Files.readString(path);
-      // Windows editors begin files with a byte-order mark, which neither parser expects.
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new IOException(path + " is not UTF-8; save it as UTF-8", e);
-    }
+    // What is not UTF-8 becomes U+FFFD, and is a problem of its pack alone.
+    String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+    // Windows editors begin files with a byte-order mark, which neither parser expects.
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private static Path programPath() throws IOException {

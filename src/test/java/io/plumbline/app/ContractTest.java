@@ -77,7 +77,7 @@ class ContractTest {
     shows("clocks?state=breached");
     shows("findings?kind=breach");
     shows("deliveries?channel=nobody");
-    daemon.edit("standard/error-budget.drl", "budgetSpentPercent > 2", "budgetSpendPercent > 2");
+    daemon.edit("standard/error-budget.drl", "remaining > 0", "remainin > 0");
     shows("problems");
   }
 

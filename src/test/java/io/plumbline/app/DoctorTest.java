@@ -83,12 +83,11 @@ class DoctorTest {
           .containsPattern("ok last tick +\\S+, 0 s ago")
           .containsPattern("ok rules +version 1 judges")
           .containsPattern("ok store +format 4 of 4");
-      daemon.edit("standard/error-budget.drl", "budgetSpentPercent", "budgetSpendPercent");
+      daemon.edit("standard/error-budget.drl", "remaining > 0", "remainin > 0");
       await().atMost(PATIENCE).until(() -> daemon.health("").body().contains("degraded"));
       Report wrong = Doctor.examine("0.1.0", folder.resolve("data"), InstantSource.system());
       assertThat(wrong.isFine()).isFalse();
-      assertThat(text(wrong))
-          .contains("!! rules", "write budgetSpentPercent", "One thing is wrong: rules.");
+      assertThat(text(wrong)).contains("!! rules", "write remaining", "One thing is wrong: rules.");
     }
     Report stopped = Doctor.examine("0.1.0", folder.resolve("data"), InstantSource.system());
     assertThat(stopped.isFine()).as(text(stopped)).isTrue();

@@ -51,7 +51,7 @@ class OperationsTest {
           new String[] {"store", "disk", "journal", "ticks", "rules", "deliveries", "listener"}) {
         assertThat(check(daemon.health(""), name).get("status").asText()).isEqualTo("up");
       }
-      daemon.edit("standard/error-budget.drl", "budgetSpentPercent", "budgetSpendPercent");
+      daemon.edit("standard/error-budget.drl", "remaining > 0", "remainin > 0");
       await()
           .atMost(PATIENCE)
           .until(
@@ -64,8 +64,9 @@ class OperationsTest {
       assertThat(health.statusCode()).isEqualTo(200);
       assertThat(JSON.readTree(health.body()).get("status").asText()).isEqualTo("degraded");
       assertThat(check(health, "rules").get("what").asText())
-          .contains("standard/error-budget.drl:14", "write budgetSpentPercent");
-      assertThat(check(health, "rules").get("do").asText()).contains("version 1 judges");
+          .contains("standard/error-budget.drl:14", "write remaining");
+      assertThat(check(health, "rules").get("do").asText())
+          .contains("version 1 of pack standard judges");
       assertThat(daemon.health("/live").statusCode()).isEqualTo(200);
       assertThat(post(daemon)).isEqualTo(204);
       assertThat(daemon.metric("plumbline_journal_append_seconds_count")).matches("[1-9].*");

@@ -26,6 +26,7 @@ class RulesReloadTest {
   private static final Instant T0 = Instant.parse("2026-11-02T09:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String BUDGET = "standard/error-budget.drl";
+  private static final String BURN = "standard/tables/budget-burn.csv";
 
   @TempDir Path folder;
 
@@ -76,8 +77,8 @@ class RulesReloadTest {
       String budget = "plumbline_error_budget_remaining_ratio{objective=\"payments-availability\",";
       String remaining = daemon.metric(budget + "service=\"payments\"}");
 
-      daemon.edit(BUDGET, "in one hour\"", "within the hour\"");
-      daemon.edit(BUDGET, "@severity(\"page\") @clearAfter(\"5m\")", "@severity(\"ticket\")");
+      daemon.edit(
+          BURN, "2 %,               page,     5m,          one hour", "2.0 %,ticket,none,AN hour");
 
       await()
           .atMost(PATIENCE)
@@ -85,8 +86,9 @@ class RulesReloadTest {
       JsonNode after = finding(daemon, "payments");
       assertThat(after.get("id")).isEqualTo(before.get("id"));
       assertThat(after.get("start")).isEqualTo(before.get("start"));
-      assertThat(after.get("text").asText()).endsWith("within the hour");
+      assertThat(after.get("text").asText()).endsWith("in AN hour");
       assertThat(version(daemon)).isGreaterThan(1);
+      assertThat(after.at("/explanation/file").asText()).isEqualTo(BURN + ":7");
       assertThat(remaining).isNotEmpty();
       assertThat(daemon.metric(budget + "service=\"payments\"}")).isEqualTo(remaining);
     }
@@ -98,14 +100,14 @@ class RulesReloadTest {
       await()
           .atMost(PATIENCE)
           .until(() -> daemon.metric("plumbline_rules_reload_ok{pack=\"standard\"}").equals("1.0"));
-      daemon.edit(BUDGET, "budgetSpentPercent > 2 ", "budgetSpendPercent > 2 ");
+      daemon.edit(BUDGET, "remaining > 0,", "remainin > 0,");
       await().atMost(PATIENCE).until(() -> !daemon.items("/api/v1/problems").isEmpty());
 
       JsonNode problem = daemon.items("/api/v1/problems").get(0);
       assertThat(problem.get("path").asText()).isEqualTo(BUDGET);
       assertThat(problem.get("line").asInt()).isEqualTo(14);
-      assertThat(problem.get("what").asText()).contains("budgetSpendPercent");
-      assertThat(problem.get("instead").asText()).contains("budgetSpentPercent");
+      assertThat(problem.get("what").asText()).contains("remainin");
+      assertThat(problem.get("instead").asText()).contains("write remaining");
       assertThat(daemon.metric("plumbline_rules_reload_ok{pack=\"standard\"}")).isEqualTo("0.0");
       assertThat(daemon.metric("plumbline_rules_reload_ok{pack=\"shop\"}")).isEqualTo("1.0");
       assertThat(version(daemon)).isEqualTo(1);
@@ -114,9 +116,9 @@ class RulesReloadTest {
               line ->
                   assertThat(line)
                       .startsWith(BUDGET + ":14: ")
-                      .endsWith("; write budgetSpentPercent. Version 1 stays live."));
+                      .endsWith("; write remaining. Version 1 stays live."));
 
-      daemon.edit(BUDGET, "budgetSpendPercent > 2 ", "budgetSpentPercent > 2 ");
+      daemon.edit(BUDGET, "remainin > 0,", "remaining > 0,");
       await().atMost(PATIENCE).until(() -> daemon.items("/api/v1/problems").isEmpty());
       assertThat(daemon.metric("plumbline_rules_reload_ok{pack=\"standard\"}")).isEqualTo("1.0");
       assertThat(version(daemon)).isEqualTo(1);

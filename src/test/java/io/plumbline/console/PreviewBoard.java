@@ -44,7 +44,7 @@ final class PreviewBoard {
 
   private static BoardHead head(Instant now) {
     return new BoardHead(
-        now, Optional.of(now), Duration.ofMillis(200), 41, "9f3c1a7e5b20d4c6", 31, 0);
+        now, Optional.of(now), Duration.ofMillis(200), 41, "9f3c1a7e5b20d4c6", 31, List.of(), 0);
   }
 
   private List<ServiceStanding> services() {

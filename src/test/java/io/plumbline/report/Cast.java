@@ -39,7 +39,7 @@ public final class Cast {
 
   public static BoardHead head(Instant asOf) {
     return new BoardHead(
-        asOf, Optional.of(asOf), Duration.ofMillis(200), 41, "9f3c1a7e5b20d4c6", 31, 0);
+        asOf, Optional.of(asOf), Duration.ofMillis(200), 41, "9f3c1a7e5b20d4c6", 31, List.of(), 0);
   }
 
   public static Service service(String name, String owner, String tier) {

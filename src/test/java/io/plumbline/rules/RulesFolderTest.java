@@ -40,11 +40,22 @@ class RulesFolderTest {
   }
 
   @Test
-  void aFileThatIsNotUtf8IsNamed() throws IOException {
-    Files.write(dir.resolve("a.yaml"), "Käse".getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(() -> RulesFolder.read(dir))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("a.yaml is not UTF-8");
+  void aFileThatIsNotUtf8IsAProblemOfItsPack() throws IOException {
+    write("till/a.yaml", "");
+    Files.write(
+        dir.resolve("till/a.yaml"), "# Milch\n# Käse".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(RuleSet.compile(RulesFolder.read(dir)).problems())
+        .containsExactly(
+            new Problem("till/a.yaml", 2, "a letter is not UTF-8", "save the file as UTF-8"));
+  }
+
+  @Test
+  void tablesHaveAMeaningOnlyWhereRulesAreMadeOfThem() throws IOException {
+    write("till/tables/a.csv", "");
+    write("till/export.csv", "");
+    assertThat(RulesFolder.read(dir))
+        .extracting(SourceFile::path)
+        .containsExactly("till/tables/a.csv");
   }
 
   @Test

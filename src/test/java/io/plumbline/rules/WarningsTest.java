@@ -38,7 +38,7 @@ class WarningsTest {
   private static final String RULE =
       """
       rule "Burns"
-          @owner("slm")
+          @owner("slm") @clause("8.3.3")
       when
           $b : BudgetBurn( rate > 14.4 )
       then

@@ -200,7 +200,7 @@ public final class Demo {
           what stands now         %1$s/
           why that is a breach    %1$s/findings/%2$s
           the same for programs   %1$s/api/v1/findings?kind=breach
-          how budgets are judged  %3$s/standard/error-budget.drl
+          how budgets are judged  %3$s/standard/tables/budget-burn.csv
           what was promised       %3$s/shop/catalogue/
 
         """

@@ -6,7 +6,21 @@ import java.util.List;
 import java.util.Locale;
 
 /** The rule set in force, in the read API. */
-record RulesEntry(long version, String hash, List<Rule> rules) {
+record RulesEntry(long version, String hash, List<Pack> packs, List<Rule> rules) {
+
+  /**
+   * One pack.
+   *
+   * @param current whether its newest edit is in force
+   */
+  record Pack(
+      String name, long version, String hash, String author, String reason, boolean current) {
+
+    static Pack of(LiveRules.Pack p, LiveRules live) {
+      boolean current = live.problems().stream().noneMatch(q -> q.holdsUp(p.name()));
+      return new Pack(p.name(), p.version(), p.hash(), p.author(), p.reason(), current);
+    }
+  }
 
   /** One rule. */
   record Rule(
@@ -42,6 +56,9 @@ record RulesEntry(long version, String hash, List<Rule> rules) {
 
   static RulesEntry of(LiveRules live) {
     return new RulesEntry(
-        live.version(), live.hash(), live.rules().stream().map(Rule::of).toList());
+        live.version(),
+        live.hash(),
+        live.packs().stream().map(p -> Pack.of(p, live)).toList(),
+        live.rules().stream().map(Rule::of).toList());
   }
 }

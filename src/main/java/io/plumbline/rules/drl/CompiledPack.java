@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,6 +41,7 @@ public final class CompiledPack implements AutoCloseable {
   private final Map<String, Pattern> expressions = Work.expressions();
   private final Set<Integer> logged = ConcurrentHashMap.newKeySet();
   private final Map<Set<Integer>, Sessions> pools = new ConcurrentHashMap<>();
+  private final AtomicInteger users = new AtomicInteger(1);
 
   CompiledPack(KieContainer container, List<RuleSource> rules) {
     this.container = container;
@@ -47,6 +49,20 @@ public final class CompiledPack implements AutoCloseable {
     this.meters = rules.stream().map(rule -> new Meter()).toList();
     // Linked here, so that a rule which cannot be linked is found now and the first judge is quick.
     pools.put(Set.of(), new Sessions(container, Set.of()));
+  }
+
+  /**
+   * Lets one more rule set use it, which closes it as the first does.
+   *
+   * @return whether it can be used still
+   */
+  public boolean share() {
+    return users.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
+  }
+
+  /** What it was made of. */
+  public List<RuleSource> sources() {
+    return rules;
   }
 
   /** The rules, in the order of their files and lines. */
@@ -58,7 +74,7 @@ public final class CompiledPack implements AutoCloseable {
   public SortedMap<String, RuleCosts.Cost> costs() {
     SortedMap<String, RuleCosts.Cost> costs = new TreeMap<>();
     for (int i = 0; i < meters.size(); i++) {
-      costs.put(rules.get(i).info().name(), meters.get(i).cost());
+      costs.merge(rules.get(i).info().name(), meters.get(i).cost(), RuleCosts.Cost::plus);
     }
     return costs;
   }
@@ -77,6 +93,37 @@ public final class CompiledPack implements AutoCloseable {
       Predicate<RuleInfo> leftOut,
       List<Judgement> judgements,
       List<RuleFault> faults) {
+    failed(facts, leftOut, meters, judgements)
+        .forEach(
+            (rule, message) -> {
+              RuleInfo info = rules.get(rule).info();
+              meters.get(rule).failed();
+              faults.add(new RuleFault(info, message));
+              if (logged.add(rule)) {
+                LOG.warn(
+                    "{}:{}: rule \"{}\" fails for service {}: {}",
+                    info.file(),
+                    info.line(),
+                    info.name(),
+                    facts.get(0).service(),
+                    message);
+              }
+            });
+  }
+
+  /** As {@link #judge}, with every rule, and without a trace: it neither counts nor logs. */
+  public void tryOut(List<Fact> facts, List<Judgement> judgements, List<RuleFault> faults) {
+    List<Meter> aside = rules.stream().map(rule -> new Meter()).toList();
+    failed(facts, rule -> false, aside, judgements)
+        .forEach((rule, message) -> faults.add(new RuleFault(rules.get(rule).info(), message)));
+  }
+
+  /** Judges, and gives why which rules could not. */
+  private SortedMap<Integer, String> failed(
+      List<Fact> facts,
+      Predicate<RuleInfo> leftOut,
+      List<Meter> metering,
+      List<Judgement> judgements) {
     SortedMap<Integer, String> failed = new TreeMap<>();
     Set<Integer> out =
         IntStream.range(0, rules.size())
@@ -85,7 +132,7 @@ public final class CompiledPack implements AutoCloseable {
             .collect(Collectors.toCollection(TreeSet::new));
     while (out.size() < rules.size()) {
       Work work = new Work(rules.size(), facts.size(), expressions);
-      Sitting sitting = new Sitting(rules, meters, work);
+      Sitting sitting = new Sitting(rules, metering, work);
       Set<Integer> spoilt = sit(Set.copyOf(out), facts, sitting, work, failed);
       if (spoilt.isEmpty()) {
         judgements.addAll(sitting.judgements());
@@ -95,21 +142,7 @@ public final class CompiledPack implements AutoCloseable {
         throw new IllegalStateException("rules fail that do not judge: " + failed);
       }
     }
-    failed.forEach(
-        (rule, message) -> {
-          RuleInfo info = rules.get(rule).info();
-          meters.get(rule).failed();
-          faults.add(new RuleFault(info, message));
-          if (logged.add(rule)) {
-            LOG.warn(
-                "{}:{}: rule \"{}\" fails for service {}: {}",
-                info.file(),
-                info.line(),
-                info.name(),
-                facts.get(0).service(),
-                message);
-          }
-        });
+    return failed;
   }
 
   /** Fires once; gives the rules that spoilt the session. */
@@ -214,9 +247,12 @@ public final class CompiledPack implements AutoCloseable {
     return sessions;
   }
 
-  /** Gives up sessions and classes. */
+  /** Gives up sessions and classes, once nobody uses them. */
   @Override
   public void close() {
+    if (users.decrementAndGet() > 0) {
+      return;
+    }
     pools.values().forEach(Sessions::close);
     pools.clear();
     container.dispose();

@@ -149,6 +149,14 @@ final class ConditionCheck {
         page.problem(descr.getLine(), "values need a field's name", "write field == value");
       }
     }
+    new Look(shape.name(), comparisons)
+        .contradiction()
+        .ifPresent(
+            both ->
+                page.problem(
+                    line,
+                    "the rule can never hold: " + both + " exclude each other",
+                    "change one of them, or write two rules"));
     if (facts > 0 && page.problems().size() == before) {
       joined(line, shape, join, quantifier.isEmpty());
     }

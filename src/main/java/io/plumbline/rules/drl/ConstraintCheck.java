@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import io.plumbline.rules.NearestName;
 import io.plumbline.rules.drl.FactShape.Holds;
 import io.plumbline.rules.drl.Tokens.Token;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,10 @@ final class ConstraintCheck {
   private static final java.util.regex.Pattern NUMBER =
       java.util.regex.Pattern.compile("(?:0|[1-9]\\d{0,14})(?:\\.\\d{1,15})?");
   private static final String EXPRESSION = "write one such as objective matches \"pay.*\"";
+
+  /** Fields that are a part of a whole. */
+  private static final Set<String> PARTS = Set.of("ratio", "target", "remaining", "unknownRatio");
+
   private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
   private final DrlPage page;
@@ -152,6 +157,9 @@ final class ConstraintCheck {
           "write at most 15 digits, such as 90 or 0.5, without 0 before them");
     }
     comparedField(i)
+        .filter(field -> beyond(field, i))
+        .ifPresent(field -> beyond(tokens.get(i), field));
+    comparedField(i)
         .flatMap(shape::holds)
         .filter(holds -> holds == Holds.TEXT)
         .ifPresent(
@@ -160,6 +168,34 @@ final class ConstraintCheck {
                     tokens.get(i),
                     "a text is compared with the number " + tokens.get(i).text(),
                     "write it in quotes"));
+  }
+
+  /** Whether a part of a whole is to be more than the whole. */
+  private boolean beyond(String field, int i) {
+    String number = tokens.get(i).text();
+    return PARTS.contains(field)
+        && shape.holds(field).filter(h -> h == Holds.NUMBER).isPresent()
+        && i >= 2
+        && List.of(">", ">=", "==").contains(tokens.get(i - 1).text())
+        && NUMBER.matcher(number).matches()
+        && (Double.parseDouble(number) > 1
+            || (Double.parseDouble(number) == 1 && sign(i - 1, ">")));
+  }
+
+  private void beyond(Token token, String field) {
+    double number = Double.parseDouble(token.text());
+    problem(
+        token,
+        "%s is at most 1, so it is never %s".formatted(field, token.text()),
+        number > 1
+            ? "write it as a part of 1, such as %s for %s %%"
+                .formatted(
+                    BigDecimal.valueOf(number)
+                        .movePointLeft(2)
+                        .stripTrailingZeros()
+                        .toPlainString(),
+                    token.text())
+            : "write less than 1");
   }
 
   // Judged by RE2, whose time is linear in the text; counted repetition multiplies its program.

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param name name of the fact in rules
  * @param fields accessors by field name
  */
-record FactShape(String name, SortedMap<String, Method> fields) {
+public record FactShape(String name, SortedMap<String, Method> fields) {
 
   private static final Set<String> OBJECT_METHODS =
       Arrays.stream(Object.class.getMethods()).map(Method::getName).collect(Collectors.toSet());
@@ -56,10 +56,14 @@ record FactShape(String name, SortedMap<String, Method> fields) {
       Set.of("ServiceSummary", "TierSummary", "PortfolioSummary");
 
   /** What a field holds, as far as comparisons care. */
-  enum Holds {
+  public enum Holds {
+    /** A number. */
     NUMBER,
+    /** A text. */
     TEXT,
+    /** True or false. */
     TRUTH,
+    /** Several values, or one that is compared with nothing. */
     LIST
   }
 
@@ -83,6 +87,11 @@ record FactShape(String name, SortedMap<String, Method> fields) {
     return new FactShape(type.getSimpleName(), Collections.unmodifiableSortedMap(fields));
   }
 
+  /** The shape of facts of a name. */
+  public static Optional<FactShape> named(String name) {
+    return Optional.ofNullable(ALL.get(name));
+  }
+
   /** The shape of a fact. */
   static FactShape of(Fact fact) {
     return ALL.get(fact.getClass().getSimpleName());
@@ -94,7 +103,7 @@ record FactShape(String name, SortedMap<String, Method> fields) {
   }
 
   /** What a field holds; nothing when there is no such field. */
-  Optional<Holds> holds(String field) {
+  public Optional<Holds> holds(String field) {
     return Optional.ofNullable(fields.get(field))
         .map(
             method -> {
@@ -110,7 +119,7 @@ record FactShape(String name, SortedMap<String, Method> fields) {
   }
 
   /** The values that a field can have; nothing when any is possible. */
-  Optional<Set<String>> vocabulary(String field) {
+  public Optional<Set<String>> vocabulary(String field) {
     return Optional.ofNullable(VOCABULARIES.get(name + "." + field));
   }
 

@@ -25,7 +25,12 @@ public record Look(String fact, List<Comparison> comparisons) {
    * @param sign how they are compared
    * @param constant the constant, without quotes
    */
-  public record Comparison(String field, String sign, String constant) {}
+  public record Comparison(String field, String sign, String constant) {
+
+    private String text() {
+      return field + " " + sign + " " + constant;
+    }
+  }
 
   /** The comparisons that a constraint demands whatever else it says. */
   static List<Comparison> comparisons(List<Token> tokens) {
@@ -48,6 +53,55 @@ public record Look(String fact, List<Comparison> comparisons) {
       }
     }
     return comparisons;
+  }
+
+  /** Two comparisons of which never both hold, in words; nothing when there are none. */
+  Optional<String> contradiction() {
+    for (int i = 0; i < comparisons.size(); i++) {
+      for (Comparison other : comparisons.subList(i + 1, comparisons.size())) {
+        Comparison one = comparisons.get(i);
+        if (contradict(one, other) || contradict(other, one)) {
+          return Optional.of(one.text() + " and " + other.text());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether nothing can be looked at in both ways: a field would have to have two values. */
+  public boolean excludes(Look other) {
+    return fact.equals(other.fact)
+        && comparisons.stream()
+            .anyMatch(
+                c ->
+                    other.comparisons.stream().anyMatch(d -> contradict(c, d) || contradict(d, c)));
+  }
+
+  private static boolean contradict(Comparison one, Comparison other) {
+    if (!one.field().equals(other.field())) {
+      return false;
+    }
+    Optional<Double> a = number(one);
+    Optional<Double> b = number(other);
+    if (a.isEmpty() || b.isEmpty()) {
+      return one.sign().equals("==")
+          && other.sign().equals(one.constant().equals(other.constant()) ? "!=" : "==");
+    }
+    return below(one, a.get(), other, b.get()) || below(other, b.get(), one, a.get());
+  }
+
+  /** Whether all that one allows is below all that the other allows. */
+  private static boolean below(Comparison one, double a, Comparison other, double b) {
+    boolean capped = one.sign().startsWith("<") || one.sign().equals("==");
+    boolean floored = other.sign().startsWith(">") || other.sign().equals("==");
+    boolean touching = !one.sign().equals("<") && !other.sign().equals(">");
+    return capped && floored && (a < b || (a == b && !touching));
+  }
+
+  private static Optional<Double> number(Comparison comparison) {
+    return comparison.constant().matches("\\d+(\\.\\d+)?")
+        ? Optional.of(Double.valueOf(comparison.constant()))
+        : Optional.empty();
   }
 
   /** The constant that a field must equal. */

@@ -33,6 +33,11 @@ public record RuleSource(
    */
   public record Conclusion(String verdict, String variable, String text) {}
 
+  /** The same rule, as written at another place. */
+  public RuleSource at(String file, int line) {
+    return new RuleSource(info.at(file, line), condition, looks, conclusions);
+  }
+
   /** The name under which the compiler knows the rule of a number. */
   static String name(int number) {
     return "r" + number;

@@ -294,6 +294,9 @@ class ApiRoutesTest {
             41,
             "9f3c",
             List.of(
+                new LiveRules.Pack("standard", 40, "77aa", "mia", "saved"),
+                new LiveRules.Pack("team", 41, "01cc", "ben", "saved")),
+            List.of(
                 new RuleInfo(
                     "Budget burns fast",
                     "standard",
@@ -309,13 +312,17 @@ class ApiRoutesTest {
                     "",
                     Scope.SERVICE)),
             List.of(
-                new LiveRules.Problem("team/a.drl", 7, "no field \"rat\"", "write rate"),
-                new LiveRules.Problem("team/a.drl", 12, "no field \"x\"", "write y")));
+                new LiveRules.Problem("team", "team/a.drl", 7, "no field \"rat\"", "write rate"),
+                new LiveRules.Problem("team", "team/a.drl", 12, "no field \"x\"", "write y")));
 
     JsonNode live = ok("/api/v1/rules");
     JsonNode problems = ok("/api/v1/problems");
 
     assertThat(live.at("/version").asLong()).isEqualTo(41);
+    assertThat(live.at("/packs/0/current").asBoolean()).isTrue();
+    assertThat(live.at("/packs/1/version").asLong()).isEqualTo(41);
+    assertThat(live.at("/packs/1/current").asBoolean()).isFalse();
+    assertThat(problems.at("/items/0/pack").asText()).isEqualTo("team");
     assertThat(live.at("/rules/0/severity").asText()).isEqualTo("page");
     assertThat(live.at("/rules/0/clearAfter").asText()).isEqualTo("PT5M");
     assertThat(live.at("/rules/0/cooldown").asText()).isEqualTo("PT1H");
