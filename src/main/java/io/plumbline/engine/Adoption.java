@@ -18,8 +18,14 @@ import java.util.TreeMap;
 /**
  * Makes the desks of a new catalogue out of those before it, so that an edit loses no count, clock
  * or finding. What is measured otherwise than before begins anew.
+ *
+ * @param before the desks before it, by service
+ * @param kept what was kept
+ * @param now the newest tick
+ * @param sinceEver whether a changed target holds as if it had been promised since ever, unless the
+ *     catalogue says from when on; else from now on
  */
-record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
+record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now, boolean sinceEver) {
 
   Map<String, ServiceDesk> desks(Catalogue catalogue) {
     Map<String, ServiceDesk> desks = new TreeMap<>();
@@ -62,7 +68,11 @@ record Adoption(Map<String, ServiceDesk> before, KeptState kept, Instant now) {
                 .orElse(ServiceDesk.State.EMPTY));
     for (Slo slo : catalogue.slosOf(service.name())) {
       ObjectiveTracker tracker = tracker(slo, old);
-      tracker.promise(now.toEpochMilli());
+      if (sinceEver) {
+        tracker.suppose(now.toEpochMilli());
+      } else {
+        tracker.promise(now.toEpochMilli());
+      }
       tracker.exclude(catalogue.exclusionsOf(service.name()));
       desk.add(tracker, delivered(slo, old));
     }

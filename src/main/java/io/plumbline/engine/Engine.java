@@ -83,7 +83,7 @@ public final class Engine implements AutoCloseable {
           retired.addAll(h.retired());
           gone.addAll(h.gone());
           unwatched = new Unwatched(h.unwatched());
-          h.activated().ifPresent(a -> activate(a, kept));
+          h.activated().ifPresent(a -> activate(a, kept, false));
           h.touched().forEach(this::touch);
         });
     this.shards.desks().forEach((service, desk) -> tooLate.begin(service, desk.slos().values()));
@@ -101,7 +101,7 @@ public final class Engine implements AutoCloseable {
       batch.events().forEach(tickets::take);
     } else if (signal instanceof RuleSetActivated set) {
       carried.add(notes(shards.desks().values()));
-      activate(set, KeptState.NONE);
+      activate(set, KeptState.NONE, false);
     } else if (signal instanceof Tick tick) {
       return Optional.of(tick(Instant.ofEpochMilli(tick.atMillis()), Map.of()));
     }
@@ -115,6 +115,23 @@ public final class Engine implements AutoCloseable {
    */
   public void skipTo(Instant tick) {
     now = tick;
+  }
+
+  /**
+   * As if other rules had been in force: from here on they judge, and a target that they change
+   * counts as promised since ever. What was counted, the clocks and the findings that stand stay;
+   * every service is judged at the next tick. For the past that is judged again, never for the live
+   * run.
+   *
+   * @param set the other rules
+   */
+  public void suppose(RuleSetActivated set) {
+    activate(set, KeptState.NONE, true);
+  }
+
+  /** The findings that stand, by service. */
+  public List<Finding> open() {
+    return shards.desks().values().stream().flatMap(desk -> desk.open().stream()).toList();
   }
 
   /** Takes again what was taken once, without judging. */
@@ -132,9 +149,11 @@ public final class Engine implements AutoCloseable {
    * @param steps what was taken, and when it was judged
    */
   public Outcome repeat(Instant at, List<Step> steps) {
-    // All that touched a service made it judged, so it is among the steps.
-    shards.untouch();
-    return tick(at, steps.stream().collect(Collectors.groupingBy(Step::service)));
+    Map<String, List<Step>> repeated = steps.stream().collect(Collectors.groupingBy(Step::service));
+    // All that touched a service made it judged, so it is among the steps; only under supposed
+    // rules it may have been another service.
+    shards.untouch(repeated::containsKey);
+    return tick(at, repeated);
   }
 
   private void take(MetricBatch batch) {
@@ -146,7 +165,7 @@ public final class Engine implements AutoCloseable {
     bindings.deliver(batch, series.take(batch));
   }
 
-  private void activate(RuleSetActivated set, KeptState kept) {
+  private void activate(RuleSetActivated set, KeptState kept, boolean sinceEver) {
     RuleSet compiled = compiler.apply(set);
     boolean changed = rules.isPresent();
     if (changed) {
@@ -156,7 +175,8 @@ public final class Engine implements AutoCloseable {
     rules = Optional.of(compiled);
     activated = Optional.of(set);
     Map<String, ServiceDesk> before = shards.desks();
-    Map<String, ServiceDesk> desks = new Adoption(before, kept, now).desks(compiled.catalogue());
+    Map<String, ServiceDesk> desks =
+        new Adoption(before, kept, now, sinceEver).desks(compiled.catalogue());
     shards.replace(desks);
     before.values().forEach(desk -> removed.addAll(Parts.of(desk).keySet()));
     gone.removeAll(desks.keySet());

@@ -56,6 +56,11 @@ final class Names {
     return declared(kind).get(name);
   }
 
+  /** Where each name of a kind was declared first. */
+  Map<String, String> places(DocumentKind kind) {
+    return declared(kind);
+  }
+
   private Map<String, String> declared(DocumentKind kind) {
     return places.computeIfAbsent(kind, k -> new TreeMap<>());
   }
