@@ -6,6 +6,7 @@ import io.plumbline.finding.Finding;
 import io.plumbline.rules.Problem;
 import io.plumbline.rules.RuleSet;
 import io.plumbline.signal.RuleSetActivated;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,10 @@ import java.util.stream.Stream;
 public record Backtest(Past past, Function<RuleSetActivated, RuleSet> compiler) {
 
   private static final int GREATEST = 5;
+
+  /** Nobody needs to be told of less that is unknown. */
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+
   private static final Comparator<Life> GREATEST_FIRST =
       Comparator.comparing((Life life) -> life.finding().kind() == Kind.IMPROVEMENT)
           .thenComparing(Life::severity)
@@ -56,7 +61,7 @@ public record Backtest(Past past, Function<RuleSetActivated, RuleSet> compiler) 
     Course before = judge(span, current, live, progress);
     Course after = judge(span, Optional.of(candidate), live, progress);
     Side present = current.orElseGet(() -> live.get(live.size() - 1));
-    Map<String, Problem> never = Translation.neverKept(candidate, live);
+    Map<String, Problem> never = new TreeMap<>(Translation.neverKept(candidate, live));
     current.ifPresent(side -> never.putAll(Translation.neverKept(side, live)));
     Predicate<Life> comparable = life -> never.keySet().stream().noneMatch(n -> about(life, n));
     List<Life> was = before.lives(span).stream().filter(comparable).toList();
@@ -90,7 +95,7 @@ public record Backtest(Past past, Function<RuleSetActivated, RuleSet> compiler) 
         flips.compared(),
         Outage.of(before.tickets().values(), span, was, is),
         List.copyOf(never.values()),
-        unsure(wanted, span, before, after, never),
+        unsure(wanted, span, after, never),
         greatest(pairing, moved, new Reasons(byHash, present, candidate)));
   }
 
@@ -135,7 +140,7 @@ public record Backtest(Past past, Function<RuleSetActivated, RuleSet> compiler) 
   }
 
   private static List<Comparison.Unsure> unsure(
-      Span wanted, Span span, Course before, Course after, Map<String, Problem> never) {
+      Span wanted, Span span, Course after, Map<String, Problem> never) {
     List<Comparison.Unsure> unsure = new ArrayList<>();
     if (wanted.from().isBefore(span.from())) {
       unsure.add(
@@ -167,6 +172,7 @@ public record Backtest(Past past, Function<RuleSetActivated, RuleSet> compiler) 
                 spans.stream()
                     .filter(s -> !never.containsKey(name))
                     .filter(s -> s.to().isAfter(span.from()) && s.from().isBefore(span.to()))
+                    .filter(s -> Duration.between(s.from(), s.to()).compareTo(SHORTEST) >= 0)
                     .forEach(
                         s ->
                             unsure.add(

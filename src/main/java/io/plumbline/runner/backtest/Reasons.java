@@ -11,6 +11,7 @@ import io.plumbline.finding.Finding;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
  * the finding rests on.
  */
 final class Reasons {
+
+  /** An exclusion that ended so long before a finding began may have moved it. */
+  private static final Duration NEAR = Duration.ofDays(1);
 
   private final Map<String, Side> byHash;
   private final Side was;
@@ -108,11 +112,8 @@ final class Reasons {
     Stream.concat(
             excluded(finding, is).filter(e -> !was.exclusions().containsValue(e)),
             excluded(finding, was).filter(e -> !is.exclusions().containsValue(e)))
-        .forEach(
-            exclusion ->
-                reasons.add(
-                    "exclusion %s from %s to %s differs"
-                        .formatted(exclusion.name(), exclusion.from(), exclusion.to())));
+        .map(exclusion -> "exclusion %s differs".formatted(exclusion.name()))
+        .forEach(reasons::add);
     return reasons.stream().distinct().toList();
   }
 
@@ -128,7 +129,10 @@ final class Reasons {
   }
 
   private static Stream<Exclusion> excluded(Finding finding, Catalogue catalogue) {
-    return catalogue.exclusionsOf(finding.service()).stream();
+    Instant end = finding.ended().orElse(Instant.MAX);
+    return catalogue.exclusionsOf(finding.service()).stream()
+        .filter(exclusion -> exclusion.from().isBefore(end))
+        .filter(exclusion -> exclusion.to().isAfter(finding.start().minus(NEAR)));
   }
 
   private static List<String> agreement(String name, Agreement was, Agreement is, Finding finding) {
@@ -145,7 +149,7 @@ final class Reasons {
                   reasons.addAll(
                       differences("target %s of %s".formatted(then.name(), name), then, now)));
     }
-    return reasons.isEmpty() ? differences("agreement " + name, was, is) : reasons;
+    return target == null ? differences("agreement " + name, was, is) : reasons;
   }
 
   /** What differs between two records, part by part. */

@@ -25,16 +25,34 @@ record RuleTexts(List<SourceFile> files) {
       return file + ":" + line;
     }
 
-    /** The first line that another text has otherwise, as {@code path:line: this → that}. */
+    /** The first line that another text has otherwise, as {@code this → that}. */
     Optional<String> change(Text other) {
       for (int i = 0; i < Math.max(lines.size(), other.lines.size()); i++) {
         String here = i < lines.size() ? lines.get(i) : "nothing";
         String there = i < other.lines.size() ? other.lines.get(i) : "nothing";
         if (!here.equals(there)) {
-          return Optional.of("%s → %s".formatted(here, there));
+          return Optional.of(change(here, there));
         }
       }
       return Optional.empty();
+    }
+
+    /** Two lines from the first word that differs to the last. */
+    private static String change(String here, String there) {
+      List<String> was = new ArrayList<>(List.of(here.split(" ")));
+      List<String> is = new ArrayList<>(List.of(there.split(" ")));
+      // A word before a number says what it is compared with.
+      while (was.size() > 3 && is.size() > 3 && was.subList(0, 3).equals(is.subList(0, 3))) {
+        was.remove(0);
+        is.remove(0);
+      }
+      while (was.size() > 1
+          && is.size() > 1
+          && was.get(was.size() - 1).equals(is.get(is.size() - 1))) {
+        was.remove(was.size() - 1);
+        is.remove(is.size() - 1);
+      }
+      return String.join(" ", was) + " → " + String.join(" ", is);
     }
   }
 
