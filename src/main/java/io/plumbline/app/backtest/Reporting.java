@@ -81,10 +81,19 @@ public final class Reporting {
 
   /** A report as JSON. */
   public static String json(BacktestReport report) {
+    return text(report);
+  }
+
+  /** How far a backtest is, as JSON. */
+  static String json(Job.View job) {
+    return text(job);
+  }
+
+  private static String text(Record data) {
     try {
-      return JSON.writeValueAsString(report);
+      return JSON.writeValueAsString(data);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a report is plain data", e);
+      throw new IllegalStateException("it is plain data", e);
     }
   }
 

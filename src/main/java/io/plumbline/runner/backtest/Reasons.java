@@ -48,25 +48,26 @@ final class Reasons {
   /** Why the new rules do not come to it. */
   String gone(Life life) {
     Side judged = judged(life, was);
-    return sentence(life.finding(), judged, is, "which is not in the new rules");
+    return sentence(life.finding(), judged, true, "which is not in the new rules");
   }
 
   /** Why only the new rules come to it. */
   String added(Life life) {
-    return sentence(life.finding(), is, was, "which is new");
+    return sentence(life.finding(), is, false, "which is new");
   }
 
   /** Why the new rules come to it otherwise. */
   String moved(Move move) {
     Side judged = judged(move.was(), was);
-    return sentence(move.was().finding(), judged, is, "which is not in the new rules");
+    return sentence(move.was().finding(), judged, true, "which is not in the new rules");
   }
 
   private Side judged(Life life, Side otherwise) {
     return byHash.getOrDefault(life.finding().rulesHash(), otherwise);
   }
 
-  private String sentence(Finding finding, Side here, Side there, String absent) {
+  private String sentence(Finding finding, Side here, boolean forward, String absent) {
+    Side there = forward ? is : was;
     RuleTexts texts = new RuleTexts(here.set().files());
     String place = finding.file();
     Optional<RuleTexts.Text> text = texts.at(place);
@@ -77,7 +78,6 @@ final class Reasons {
       return "it is of rule \"%s\" (%s), %s".formatted(finding.rule(), place, absent);
     }
     List<String> reasons = new ArrayList<>();
-    boolean forward = there == is;
     text.flatMap(t -> other.flatMap(o -> forward ? t.change(o) : o.change(t)))
         .ifPresent(
             change ->
@@ -131,6 +131,7 @@ final class Reasons {
   private static Stream<Exclusion> excluded(Finding finding, Catalogue catalogue) {
     Instant end = finding.ended().orElse(Instant.MAX);
     return catalogue.exclusionsOf(finding.service()).stream()
+        .filter(exclusion -> !finding.facts().containsKey("incident"))
         .filter(exclusion -> exclusion.from().isBefore(end))
         .filter(exclusion -> exclusion.to().isAfter(finding.start().minus(NEAR)));
   }

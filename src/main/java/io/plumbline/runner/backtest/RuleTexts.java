@@ -4,6 +4,7 @@ import io.plumbline.catalogue.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where rules stand in the files of a side, and what they say.
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param files the files
  */
 record RuleTexts(List<SourceFile> files) {
+
+  private static final Pattern NUMBER = Pattern.compile("[\"0-9]");
 
   /**
    * A rule as it is written.
@@ -41,11 +44,14 @@ record RuleTexts(List<SourceFile> files) {
     private static String change(String here, String there) {
       List<String> was = new ArrayList<>(List.of(here.split(" ")));
       List<String> is = new ArrayList<>(List.of(there.split(" ")));
-      // A word before a number says what it is compared with.
-      while (was.size() > 3 && is.size() > 3 && was.subList(0, 3).equals(is.subList(0, 3))) {
-        was.remove(0);
-        is.remove(0);
+      int same = 0;
+      while (same < Math.min(was.size(), is.size()) - 1 && was.get(same).equals(is.get(same))) {
+        same++;
       }
+      // What a number is compared with says what it means.
+      int from = NUMBER.matcher(was.get(same)).lookingAt() ? Math.max(0, same - 2) : same;
+      was.subList(0, from).clear();
+      is.subList(0, from).clear();
       while (was.size() > 1
           && is.size() > 1
           && was.get(was.size() - 1).equals(is.get(is.size() - 1))) {
