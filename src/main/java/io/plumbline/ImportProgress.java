@@ -25,7 +25,7 @@ final class ImportProgress implements IncidentImport.Progress, AutoCloseable {
   }
 
   // From 22 on there is a console without a terminal too, and it can be asked.
-  private static boolean isTerminal(Console console) {
+  static boolean isTerminal(Console console) {
     try {
       return console != null
           && (Runtime.version().feature() < 22

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       ImportCommand.class,
       TestCommand.class,
+      BacktestCommand.class,
       DoctorCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

@@ -2,6 +2,7 @@ package io.plumbline.app;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.plumbline.app.backtest.BacktestRoutes;
 import io.plumbline.app.upkeep.BackupRoute;
 import io.plumbline.app.upkeep.DaemonFile;
 import io.plumbline.catalogue.Catalogue;
@@ -130,6 +131,8 @@ public final class Daemon implements AutoCloseable {
     health.mount(operate);
     BackupRoute backups = new BackupRoute();
     backups.mount(operate);
+    BacktestRoutes backtests = new BacktestRoutes(configuration.rules());
+    backtests.mount(operate);
     operate.on("scrape").handler(request -> scrape(request, registry));
     management = Listeners.open(vertx, configuration.management(), "management", operate);
     lifecycle.started("management listener", management, () -> Listeners.close(management));
@@ -139,6 +142,8 @@ public final class Daemon implements AutoCloseable {
     health.watch("store", storeProbes::store);
     health.watch("disk", storeProbes::disk);
     backups.of(store);
+    backtests.of(store);
+    lifecycle.started("backtests", backtests, backtests::stop);
     Journal journal = new Journal(store);
     Board board = new Board();
     FindingStore findings = new FindingStore(store);

@@ -20,9 +20,14 @@ import org.slf4j.LoggerFactory;
  *
  * @param folder the rules folder
  */
-record KeptRules(Path folder) {
+public record KeptRules(Path folder) {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeptRules.class);
+
+  /** As {@link #compile}, beside the running daemon. */
+  public static RuleSet ruleSet(Path folder, RuleSetActivated set) {
+    return new KeptRules(folder).compile(set, Optional.empty()).ruleSet();
+  }
 
   /**
    * Compiles an activation of the journal, or what the folder has in its place.

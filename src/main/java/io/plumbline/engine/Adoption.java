@@ -24,12 +24,15 @@ import java.util.TreeMap;
  * @param kept their kept state
  * @param now the newest tick
  * @param others how others stand, for those services that are to know it
+ * @param sinceEver whether a changed target holds as if it had been promised since ever, unless the
+ *     catalogue says from when on; else from now on
  */
 record Adoption(
     Map<String, ServiceDesk> before,
     KeptState kept,
     Instant now,
-    Map<String, List<Evidence>> others) {
+    Map<String, List<Evidence>> others,
+    boolean sinceEver) {
 
   private static final Service UNASSIGNED =
       new Service(Service.UNASSIGNED, "Unassigned", "", "", "", Map.of());
@@ -83,7 +86,11 @@ record Adoption(
                 .forEach(desk.cleared()::restore));
     for (Slo slo : promised.slos()) {
       ObjectiveTracker tracker = tracker(slo, old);
-      tracker.promise(now.toEpochMilli());
+      if (sinceEver) {
+        tracker.suppose(now.toEpochMilli());
+      } else {
+        tracker.promise(now.toEpochMilli());
+      }
       tracker.exclude(promised.exclusions());
       desk.add(tracker, delivered(slo, old));
     }

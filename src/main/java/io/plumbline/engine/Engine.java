@@ -135,7 +135,7 @@ public final class Engine implements AutoCloseable {
       batch.events().forEach(tickets::take);
     } else if (signal instanceof RuleSetActivated set) {
       carried.add(notes(shards.desks().values()));
-      activate(set);
+      activate(set, false);
     } else if (signal instanceof Tick tick) {
       return Optional.of(tick(Instant.ofEpochMilli(tick.atMillis()), Map.of()));
     }
@@ -149,6 +149,23 @@ public final class Engine implements AutoCloseable {
    */
   public void skipTo(Instant tick) {
     now = tick;
+  }
+
+  /**
+   * As if other rules had been in force: from here on they judge, and a target that they change
+   * counts as promised since ever. What was counted, the clocks and the findings that stand stay;
+   * every service is judged at the next tick. For the past that is judged again, never for the live
+   * run.
+   *
+   * @param set the other rules
+   */
+  public void suppose(RuleSetActivated set) {
+    activate(set, true);
+  }
+
+  /** The findings that stand, by service. */
+  public List<Finding> open() {
+    return shards.desks().values().stream().flatMap(desk -> desk.open().stream()).toList();
   }
 
   /** Takes again what was taken once, without judging. */
@@ -166,9 +183,11 @@ public final class Engine implements AutoCloseable {
    * @param steps what was taken, and when it was judged
    */
   public Outcome repeat(Instant at, List<Step> steps) {
-    // All that touched a service made it judged, so it is among the steps.
-    shards.untouch();
-    return tick(at, steps.stream().collect(Collectors.groupingBy(Step::service)));
+    Map<String, List<Step>> repeated = steps.stream().collect(Collectors.groupingBy(Step::service));
+    // All that touched a service made it judged, so it is among the steps; only under supposed
+    // rules it may have been another service.
+    shards.untouch(repeated::containsKey);
+    return tick(at, repeated);
   }
 
   private void take(MetricBatch batch) {
@@ -198,10 +217,8 @@ public final class Engine implements AutoCloseable {
                 outcome(restoration.seen(), List.of(), new Inputs(now, List.of(), List.of()))));
   }
 
-  private void activate(RuleSetActivated entry) {
-    RuleSetActivated set =
-        entry.after(
-            activated.orElse(new RuleSetActivated(0, List.of(), "", "", "")), RulesFolder::hash);
+  private void activate(RuleSetActivated entry, boolean sinceEver) {
+    RuleSetActivated set = entry.after(activated.orElse(RuleSetActivated.NONE), RulesFolder::hash);
     RuleSet compiled = compiler.apply(set);
     boolean changed = rules.isPresent();
     if (changed) {
@@ -211,7 +228,8 @@ public final class Engine implements AutoCloseable {
     put(set, compiled);
     Map<String, ServiceDesk> before = shards.desks();
     Adoption adoption =
-        new Adoption(before, KeptState.NONE, now, portfolio.promise(compiled.catalogue(), now));
+        new Adoption(
+            before, KeptState.NONE, now, portfolio.promise(compiled.catalogue(), now), sinceEver);
     List<Integer> unbound = replace(before, adoption.desks(compiled.catalogue()));
     if (changed) {
       unbound.forEach(series::rebase);

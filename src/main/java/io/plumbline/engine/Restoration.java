@@ -58,7 +58,7 @@ final class Restoration {
   }
 
   private void restore(Function<Adoption, Optional<ServiceDesk>> make) {
-    Adoption adoption = new Adoption(Map.of(), new ReadOnce(kept), now, others);
+    Adoption adoption = new Adoption(Map.of(), new ReadOnce(kept), now, others, false);
     make.apply(adoption).ifPresent(desk -> desks.put(desk.service().name(), desk));
     look.flatMap(reading -> make.apply(adoption).map(reading)).ifPresent(seen::add);
   }

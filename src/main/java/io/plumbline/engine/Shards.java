@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 
 /**
@@ -79,9 +80,9 @@ final class Shards implements AutoCloseable {
     shards.forEach(shard -> shard.resume(at));
   }
 
-  /** Forgets what came since the last tick. */
-  void untouch() {
-    shards.forEach(shard -> shard.touched().clear());
+  /** Forgets what came since the last tick for some services. */
+  void untouch(Predicate<String> services) {
+    shards.forEach(shard -> shard.touched().keySet().removeIf(services));
   }
 
   /**

@@ -33,6 +33,9 @@ public record RuleSetActivated(
     boolean partial)
     implements Signal {
 
+  /** Nothing judges yet. */
+  public static final RuleSetActivated NONE = new RuleSetActivated(0, List.of(), "", "", "");
+
   /**
    * Which text of a pack judges.
    *

@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.plumbline.catalogue.SourceFile;
 import io.plumbline.http.ContractSchemas;
 import io.plumbline.publish.Channel;
 import io.plumbline.publish.PayloadFormat;
+import io.plumbline.rules.RulesFolder;
 import io.plumbline.testing.MovableClock;
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -182,6 +185,45 @@ class ContractTest {
         "backup", daemon.call("POST", "/backups", "application/json", "{\"to\": \"\\u0000\"}"));
     conforms("backup", daemon.call("POST", "/backups", "text/plain", body));
     conforms("backup", daemon.call("POST", "/backups", "application/json", " ".repeat(10_000)));
+  }
+
+  @Test
+  void takesABacktestAsTheContractSays() throws Exception {
+    ArrayNode files = json.createArrayNode();
+    for (SourceFile file : RulesFolder.read(Path.of("rules"))) {
+      files
+          .addObject()
+          .put("path", file.path())
+          .put("text", file.text().replace("@severity(\"page\")", "@severity(\"ticket\")"));
+    }
+    String path = "/api/v1/backtests";
+    String body = json.createObjectNode().set("files", files).toString();
+    HttpResponse<String> begun = daemon.call("POST", path, "application/json", body);
+    assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+    conforms("backtest", begun);
+    String state = begun.headers().firstValue("location").orElseThrow();
+    await(state)
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> !daemon.call("GET", state, "", "").body().contains("\"running\""));
+
+    HttpResponse<String> done = daemon.call("GET", state, "", "");
+    conforms("backtestState", done);
+    JsonNode told = json.readTree(done.body());
+    assertThat(told.path("state").asText()).as(done.body()).isEqualTo("done");
+    assertThat(told.at("/report/moved/0/changes/0").toString())
+        .isEqualTo("{\"what\":\"severity\",\"was\":\"page\",\"is\":\"ticket\"}");
+    HttpResponse<String> page = daemon.call("GET", state + "/page", "", "");
+    conforms("backtestPage", page);
+    assertThat(page.body()).contains(told.at("/report/headline").asText());
+    conforms("backtestState", daemon.call("GET", path + "/none", "", ""));
+    conforms("backtestPage", daemon.call("GET", path + "/none/page", "", ""));
+    String wrong = body.replace("budgetSpentPercent > 2", "budgetSpendPercent > 2");
+    for (String refused : List.of("{}", "[1", "{\"files\":[{}]}", "{\"to\":\"now\"}", wrong)) {
+      HttpResponse<String> answer = daemon.call("POST", path, "application/json", refused);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+      conforms("backtest", answer);
+    }
+    conforms("backtest", daemon.call("POST", path, "text/plain", body));
   }
 
   @ParameterizedTest

@@ -156,7 +156,9 @@ final class RunningDaemon implements AutoCloseable {
   }
 
   private URI uri(String path) {
-    boolean managed = Stream.of("/metrics", "/health", "/backups").anyMatch(path::startsWith);
+    boolean managed =
+        Stream.of("/metrics", "/health", "/backups", "/api/v1/backtests")
+            .anyMatch(path::startsWith);
     int port = managed ? daemon.managementPort() : daemon.httpPort();
     return URI.create("http://127.0.0.1:" + port + path);
   }

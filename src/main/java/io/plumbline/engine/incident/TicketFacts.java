@@ -48,17 +48,29 @@ final class TicketFacts {
     this.service = service;
     this.incident = opening.incident();
     this.kind = opening.ticketKind();
+    closed.addAll(closing(promises));
     for (Promise promise : promises) {
       IncidentTarget target = promise.target();
-      if (target.stop() == Stop.LAST && target.start() instanceof Opened) {
-        closed.addAll(target.stopStates());
+      if (isResolution(target)) {
         hold.addAll(target.holdStates());
       }
       majorPriorities.addAll(promise.agreement().majorPriorities());
     }
-    if (closed.isEmpty()) {
-      closed.addAll(USUAL_CLOSED);
+  }
+
+  /** States that close a ticket, by what was promised for it. */
+  static Set<String> closing(List<Promise> promises) {
+    Set<String> closing = new HashSet<>();
+    for (Promise promise : promises) {
+      if (isResolution(promise.target())) {
+        closing.addAll(promise.target().stopStates());
+      }
     }
+    return closing.isEmpty() ? USUAL_CLOSED : closing;
+  }
+
+  private static boolean isResolution(IncidentTarget target) {
+    return target.stop() == Stop.LAST && target.start() instanceof Opened;
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.plumbline.engine.incident;
 
+import io.plumbline.catalogue.Agreement;
+import io.plumbline.catalogue.TimeWindow.Span;
 import io.plumbline.engine.incident.Promises.Promise;
 import io.plumbline.finding.ClockAccount;
 import io.plumbline.finding.ClockStanding;
@@ -7,10 +9,12 @@ import io.plumbline.finding.IncidentAccount;
 import io.plumbline.signal.IncidentEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -111,6 +115,54 @@ public final class TicketFile {
             asOf,
             told,
             past.isEmpty() ? List.of() : clocks(whole, asOf)));
+  }
+
+  /**
+   * When the ticket was a major incident, or took the service down by an agreement or by the word
+   * of its source; in order. A span that has not ended ends at {@link Instant#MAX}.
+   */
+  public List<Span> outages() {
+    return History.of(events, Instant.MAX)
+        .filter(known -> known.opening().kind() == IncidentEvent.Kind.INCIDENT)
+        .filter(known -> known.deleted().isEmpty())
+        .map(known -> confirmed(known.prioritised(promises.service().priorities())))
+        .orElse(List.of());
+  }
+
+  private List<Span> confirmed(History life) {
+    List<Promise> promised = promises.forTicket(life.opening());
+    Set<String> ended = new HashSet<>(TicketFacts.closing(promised));
+    Set<String> down = new HashSet<>();
+    for (Agreement agreement : promises.agreements()) {
+      down.addAll(agreement.majorPriorities());
+      agreement
+          .availability()
+          .ifPresent(
+              terms -> {
+                ended.addAll(terms.upStates());
+                down.addAll(terms.downPriorities());
+              });
+    }
+    List<Span> spans = new ArrayList<>();
+    Optional<Instant> since = Optional.empty();
+    Step now = Step.NOTHING;
+    for (Step step : life.steps()) {
+      now = step.after(now);
+      boolean confirmed =
+          now.major().equals("true")
+              || now.outage().equals("true")
+              || (now.outage().isEmpty() && down.contains(now.priority()));
+      boolean on = confirmed && !ended.contains(now.state());
+      Instant at = Instant.ofEpochMilli(step.at());
+      if (on && since.isEmpty()) {
+        since = Optional.of(at);
+      } else if (!on && since.isPresent()) {
+        spans.add(new Span(since.get(), at));
+        since = Optional.empty();
+      }
+    }
+    since.ifPresent(from -> spans.add(new Span(from, Instant.MAX)));
+    return spans;
   }
 
   private List<ClockAccount> clocks(Optional<History> history, Instant asOf) {

@@ -95,6 +95,19 @@ public sealed interface ObjectiveTracker permits SliTracker, SliceTracker {
     windows().promise(windows().targets().promise(slo.target(), slo.effectiveFrom(), now));
   }
 
+  /**
+   * As if another catalogue had been in force: a target that differs is taken to have been promised
+   * since ever, unless the catalogue says from when on.
+   */
+  default void suppose(long now) {
+    Targets targets = windows().targets();
+    if (slo().effectiveFrom().isEmpty() && targets.newest() != slo().target()) {
+      windows().promise(Targets.of(slo().target()));
+    } else {
+      promise(now);
+    }
+  }
+
   /** The target that a window is judged by: each event by the target of its time. */
   default double target(Window window) {
     return windows().target(window);

@@ -66,6 +66,11 @@ record Targets(List<Since> since) {
         : Optional.of(new Targets(since.subList(0, since.size() - 1)));
   }
 
+  /** The one that came last. */
+  double newest() {
+    return since.get(since.size() - 1).target();
+  }
+
   /** The newest change, in words. */
   String change() {
     Since newest = since.get(since.size() - 1);

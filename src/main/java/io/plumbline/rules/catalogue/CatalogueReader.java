@@ -67,6 +67,8 @@ public final class CatalogueReader {
             reader.capacityTargets,
             reader.exclusions),
         reader.packOf,
+        new CatalogueReading.Places(
+            reader.names.places(DocumentKind.SLO), reader.names.places(DocumentKind.CAPACITY)),
         SameObjectives.among(reader.slos.values(), reader.names));
   }
 

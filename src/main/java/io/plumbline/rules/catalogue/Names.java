@@ -65,6 +65,11 @@ final class Names {
         place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)), what, instead);
   }
 
+  /** Where each name of a kind was declared first. */
+  Map<String, String> places(DocumentKind kind) {
+    return declared(kind);
+  }
+
   private Map<String, String> declared(DocumentKind kind) {
     return places.computeIfAbsent(kind, k -> new TreeMap<>());
   }

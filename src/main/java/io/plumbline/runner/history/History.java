@@ -32,9 +32,13 @@ public final class History {
   /** The history kept in a store. */
   public History(Store store) {
     this.store = store;
+    learn();
+  }
+
+  private void learn() {
     store.scan(
         Family.HISTORY,
-        key(NAMES, 0),
+        key(NAMES, names.size()),
         (key, value) -> {
           if (key[0] == NAMES) {
             numbers.put(Keys.text(value), names.size());
@@ -42,6 +46,14 @@ public final class History {
           }
           return key[0] == NAMES;
         });
+  }
+
+  /** The name of a number, which a live run may have given since this began to read. */
+  private String name(int number) {
+    if (number >= names.size()) {
+      learn();
+    }
+    return names.get(number);
   }
 
   /**
@@ -109,7 +121,7 @@ public final class History {
                 new Judged(
                     ByteBuffer.wrap(key, 1, Long.BYTES).getLong(),
                     Instant.ofEpochMilli(row.tickMillis()),
-                    row.inputs(names::get)));
+                    row.inputs(this::name)));
           }
           return key[0] == TICKS && page.size() < PAGE_ROWS;
         });

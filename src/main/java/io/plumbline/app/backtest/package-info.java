@@ -1,0 +1,2 @@
+/** Backtests as people and programs ask for them: folders, files, reports. */
+package io.plumbline.app.backtest;

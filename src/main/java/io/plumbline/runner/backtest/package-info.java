@@ -1,0 +1,2 @@
+/** The past judged again under other rules, and what that changes. */
+package io.plumbline.runner.backtest;
