@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       ScaleBench.class,
       RestartBench.class,
       ReloadBench.class,
+      BacktestBench.class,
       DetectionLag.class
     })
 public final class Bench {
