@@ -5,6 +5,7 @@ import io.plumbline.catalogue.Slo;
 import io.plumbline.catalogue.TimeWindow.Span;
 import io.plumbline.journal.Journal;
 import io.plumbline.rules.RuleSet;
+import io.plumbline.rules.RulesFolder;
 import io.plumbline.runner.Positions;
 import io.plumbline.runner.history.DailyCheckpoints;
 import io.plumbline.runner.history.HistoryReplay;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -41,12 +43,15 @@ public final class StoredPast implements Past {
   public StoredPast(Store store, int shards) {
     this.store = store;
     this.shards = shards;
+    AtomicReference<RuleSetActivated> inForce = new AtomicReference<>(RuleSetActivated.NONE);
     new Journal(store)
         .readArchive(
             0,
             entry -> {
               if (entry.signal() instanceof RuleSetActivated set) {
-                sides.put(entry.seq(), Side.of("version " + set.version(), set));
+                // An entry may be about some packs only; the others go on as they were.
+                inForce.set(set.after(inForce.get(), RulesFolder::hash));
+                sides.put(entry.seq(), Side.of("version " + set.version(), inForce.get()));
               }
             });
   }
