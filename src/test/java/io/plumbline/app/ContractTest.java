@@ -217,7 +217,7 @@ class ContractTest {
     assertThat(page.body()).contains(told.at("/report/headline").asText());
     conforms("backtestState", daemon.call("GET", path + "/none", "", ""));
     conforms("backtestPage", daemon.call("GET", path + "/none/page", "", ""));
-    String wrong = body.replace("budgetSpentPercent > 2", "budgetSpendPercent > 2");
+    String wrong = body.replace("remaining > 0,", "remainin > 0,");
     for (String refused : List.of("{}", "[1", "{\"files\":[{}]}", "{\"to\":\"now\"}", wrong)) {
       HttpResponse<String> answer = daemon.call("POST", path, "application/json", refused);
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);

@@ -22,7 +22,7 @@ class StoriesTest {
   Stream<DynamicTest> comeOutAsExpected() throws IOException {
     List<SourceFile> files = new ArrayList<>();
     RulesFolder.read(Path.of("rules")).stream()
-        .filter(file -> file.path().endsWith(".drl") || file.path().endsWith(".csv"))
+        .filter(file -> file.path().matches(".*\\.(drl|csv)"))
         .forEach(files::add);
     RulesFolder.read(FOLDER).stream()
         .filter(file -> file.path().matches("[^/]+/(catalogue|scenario)\\.yaml"))
