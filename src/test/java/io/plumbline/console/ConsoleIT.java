@@ -140,8 +140,9 @@ class ConsoleIT {
       throws Exception {
     browser.open(
         server.uri("/" + page), width, width < 800 ? 844 : 1400, width < 800 ? 2 : 1, dark);
-    await().atMost(PATIENCE).until(() -> text("table") != null);
+    awaitLive();
 
+    assertThat(text("table")).isNotNull();
     assertThat(browser.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
     assertThat(browser.messages()).isEmpty();
     String name = page.contains("/") ? "incident" : page;
