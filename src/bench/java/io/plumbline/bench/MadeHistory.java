@@ -28,8 +28,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Writes what ticks would have been judged on, one scrape of every service a step: 100 requests, and
- * every now and then half of them bad for ten minutes.
+ * Writes what ticks would have been judged on, one scrape of every service a step: 100 requests,
+ * and every now and then half of them bad for ten minutes.
  */
 final class MadeHistory {
 
