@@ -180,7 +180,8 @@ class UnwatchedTest {
   }
 
   private OptionalDouble attainment(String objective) {
-    return last.standings().get(0).objectives().stream()
+    return last.standings().stream()
+        .flatMap(standing -> standing.objectives().stream())
         .filter(standing -> standing.slo().name().equals(objective))
         .map(ObjectiveStanding::attainment)
         .findFirst()
