@@ -97,7 +97,7 @@ record Adoption(
     promised
         .capacityTargets()
         .forEach(target -> desk.add(target.name(), tracker(target, service.tier(), old)));
-    desk.know(others.getOrDefault(service.name(), List.of()));
+    desk.others().know(others.getOrDefault(service.name(), List.of()));
     return desk;
   }
 

@@ -1,6 +1,5 @@
 package io.plumbline.engine;
 
-import io.plumbline.engine.incident.Tallies;
 import io.plumbline.engine.portfolio.Portfolio;
 import io.plumbline.engine.portfolio.Summary;
 import io.plumbline.engine.sli.Presence;
@@ -214,7 +213,12 @@ public final class Engine implements AutoCloseable {
     standing.ifPresent(
         s ->
             s.accept(
-                outcome(restoration.seen(), List.of(), new Inputs(now, List.of(), List.of()))));
+                Outcome.of(
+                    now,
+                    restoration.seen(),
+                    gone,
+                    List.of(),
+                    new Inputs(now, List.of(), List.of()))));
   }
 
   private void activate(RuleSetActivated entry, boolean sinceEver) {
@@ -279,13 +283,7 @@ public final class Engine implements AutoCloseable {
     ShardEngine.Span span = new ShardEngine.Span(now, at);
     now = at;
     touched.drain(this::touch);
-    for (Portfolio.Round round : portfolio.settle(at)) {
-      round
-          .evidence()
-          .forEach(
-              (service, others) ->
-                  shards.of(service).tell(service, span.within(round.at()), others));
-    }
+    portfolio.settle(at).forEach(round -> shards.tell(round, span.within(round.at())));
     InForce inForce = inForce();
     List<ServiceDesk.Reading> readings =
         shards.each(shard -> shard.tick(span, inForce, repeated)).stream()
@@ -303,7 +301,8 @@ public final class Engine implements AutoCloseable {
     counts.take(events);
     List<Step> steps =
         readings.stream().map(ServiceDesk.Reading::steps).flatMap(List::stream).toList();
-    Outcome outcome = outcome(readings, events, new Inputs(span.from(), carried, steps));
+    Outcome outcome =
+        Outcome.of(at, readings, gone, events, new Inputs(span.from(), carried, steps));
     carried.clear();
     retired.clear();
     gone.clear();
@@ -312,20 +311,6 @@ public final class Engine implements AutoCloseable {
 
   private InForce inForce() {
     return InForce.of(rules, activated);
-  }
-
-  private Outcome outcome(
-      Collection<ServiceDesk.Reading> readings, List<FindingEvent> events, Inputs inputs) {
-    Map<String, Tallies> verdicts = new TreeMap<>();
-    readings.forEach(r -> verdicts.put(r.standing().service().name(), r.verdicts()));
-    return new Outcome(
-        now,
-        readings.stream().map(ServiceDesk.Reading::standing).toList(),
-        List.copyOf(gone),
-        events,
-        verdicts,
-        readings.stream().flatMap(reading -> reading.tickets().stream()).toList(),
-        inputs);
   }
 
   /** How many findings were raised since the first start, with a zero for what may be raised. */

@@ -5,8 +5,10 @@ import io.plumbline.engine.incident.TicketFile;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.ServiceStanding;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a tick came to, in an order that does not depend on the number of shards.
@@ -26,4 +28,24 @@ public record Outcome(
     List<FindingEvent> events,
     Map<String, Tallies> verdicts,
     List<TicketFile> tickets,
-    Inputs inputs) {}
+    Inputs inputs) {
+
+  /** What readings of services came to. */
+  static Outcome of(
+      Instant tick,
+      Collection<ServiceDesk.Reading> readings,
+      Collection<String> gone,
+      List<FindingEvent> events,
+      Inputs inputs) {
+    Map<String, Tallies> verdicts = new TreeMap<>();
+    readings.forEach(r -> verdicts.put(r.standing().service().name(), r.verdicts()));
+    return new Outcome(
+        tick,
+        readings.stream().map(ServiceDesk.Reading::standing).toList(),
+        List.copyOf(gone),
+        events,
+        verdicts,
+        readings.stream().flatMap(reading -> reading.tickets().stream()).toList(),
+        inputs);
+  }
+}

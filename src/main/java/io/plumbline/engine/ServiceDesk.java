@@ -26,10 +26,8 @@ import io.plumbline.finding.ServiceStanding;
 import io.plumbline.finding.ServiceState;
 import io.plumbline.rules.Verdicts;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +59,7 @@ final class ServiceDesk {
   private Instant since;
   private Optional<Instant> due;
 
-  /** What others are known to be like, and what comes to be known at an instant. */
-  private List<Evidence> others = List.of();
-
-  private final Deque<Told> told = new ArrayDeque<>();
+  private final Others others = new Others();
   private List<Fact> judgedFacts = List.of();
   private List<Judgement> judgements = List.of();
 
@@ -130,21 +125,10 @@ final class ServiceDesk {
     return incidents;
   }
 
-  /** Has it know from now on how others stand. */
-  void know(List<Evidence> how) {
-    others = how;
+  /** What it knows of others. */
+  Others others() {
+    return others;
   }
-
-  /**
-   * Has it know how others stand when it is judged as of an instant or later.
-   *
-   * @param at the instant, not before that of the last call
-   */
-  void tell(Instant at, List<Evidence> how) {
-    told.add(new Told(at, how));
-  }
-
-  private record Told(Instant at, List<Evidence> evidence) {}
 
   List<Finding> open() {
     return ledger.open();
@@ -163,10 +147,7 @@ final class ServiceDesk {
    * @param rules the rules
    */
   Reading read(Instant asOf, Instant tick, InForce rules) {
-    if (!told.isEmpty() && !told.peek().at().isAfter(asOf)) {
-      others = told.poll().evidence();
-    }
-    List<Evidence> evidence = new ArrayList<>(others);
+    List<Evidence> evidence = new ArrayList<>(others.asOf(asOf));
     Set<String> unknown = new HashSet<>();
     Instant due = Instant.MAX;
     List<ObjectiveStanding> objectives = new ArrayList<>();
@@ -233,7 +214,7 @@ final class ServiceDesk {
     settle(open, objectives, events, asOf);
     due = earlier(due, breaches.nextDue());
     due = earlier(due, ledger.nextDue(asOf));
-    due = earlier(due, Optional.ofNullable(told.peek()).map(Told::at));
+    due = earlier(due, others.nextDue());
     this.due = Optional.of(due);
     return new Reading(
         events,

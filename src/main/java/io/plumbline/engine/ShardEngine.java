@@ -55,7 +55,7 @@ final class ShardEngine {
 
   /** Has a service judged as of an instant, when it gets to know how others stand. */
   void tell(String service, Instant at, List<Evidence> how) {
-    desks.get(service).tell(at, how);
+    desks.get(service).others().tell(at, how);
     timers.set(service, earlier(timers.of(service), at));
   }
 

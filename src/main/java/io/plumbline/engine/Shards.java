@@ -1,5 +1,6 @@
 package io.plumbline.engine;
 
+import io.plumbline.engine.portfolio.Portfolio;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +74,11 @@ final class Shards implements AutoCloseable {
   /** Has every service judged at the next tick. */
   void touchAll(Instant at) {
     shards.forEach(shard -> shard.touchAll(at));
+  }
+
+  /** Has everybody concerned know how others stand when judged as of an instant or later. */
+  void tell(Portfolio.Round round, Instant at) {
+    round.evidence().forEach((service, how) -> of(service).tell(service, at, how));
   }
 
   /** Goes on where the desks were kept. */
