@@ -150,7 +150,7 @@ public final class Daemon implements AutoCloseable {
     FindingFeed feed = new FindingFeed();
     rules =
         lifecycle.started(
-            "rules watch", new RulesWatch(configuration.rules(), () -> board.view().services()));
+            "rules watch", new RulesWatch(configuration.rules(), () -> board.view().standings()));
     LiveFigures figures = new LiveFigures(rules);
     TicketShelf tickets = new TicketShelf();
     Outbox outbox =

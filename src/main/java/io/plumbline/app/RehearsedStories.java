@@ -57,7 +57,7 @@ record RehearsedStories(
       Set<String> changed = before.map(next::rulesUnlike).orElse(Set.of());
       for (Scenario scenario : scenarios) {
         if (next.stories(scenario.pack()) == stories
-            && concerned(scenario, changed, now, then)
+            && concerned(scenario, next, changed, now, then)
             && goOn.getAsBoolean()) {
           problems.addAll(now.tell(scenario).problems());
         }
@@ -67,9 +67,11 @@ record RehearsedStories(
   }
 
   private static boolean concerned(
-      Scenario scenario, Set<String> changed, Rehearsals now, Rehearsals then) {
+      Scenario scenario, RuleSet next, Set<String> changed, Rehearsals now, Rehearsals then) {
     boolean sameRules =
-        !scenario.rules().isEmpty() && scenario.rules().stream().noneMatch(changed::contains);
+        !scenario.rules().isEmpty()
+            && scenario.rules().stream()
+                .noneMatch(rule -> changed.contains(rule) || next.restsOnFindings(rule));
     return !now.hash(scenario, !sameRules).equals(then.hash(scenario, !sameRules));
   }
 

@@ -101,7 +101,10 @@ final class RulesWatch implements AutoCloseable {
     } else {
       KeptRules.Understood kept = new KeptRules(folder).compile(set, inForce);
       inForce = Optional.of(kept.ruleSet());
-      standing = Optional.of(set).filter(s -> kept.asKept());
+      // It comes to what was offered a while ago; what was offered since goes on from there.
+      if (standing.map(RuleSetActivated::version).orElse(0L) <= set.version()) {
+        standing = Optional.of(set).filter(s -> kept.asKept());
+      }
     }
     RuleSet rules = inForce.orElseThrow();
     List<LiveRules.Pack> packs =
@@ -236,7 +239,9 @@ final class RulesWatch implements AutoCloseable {
       return;
     }
     durable.join();
-    standing = Optional.of(standing.map(s -> set.after(s, RulesFolder::hash)).orElse(set));
+    synchronized (this) {
+      standing = Optional.of(standing.map(s -> set.after(s, RulesFolder::hash)).orElse(set));
+    }
     accepted.warnings().forEach(warning -> LOG.warn("{}", warning.asWarning()));
     String packs = String.join(", ", accepted.packs());
     if (judges(hash)) {

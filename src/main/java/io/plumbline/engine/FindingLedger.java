@@ -179,7 +179,7 @@ final class FindingLedger {
     }
 
     private boolean sameRules(Standing entry) {
-      return entry.judgedBy().equals(sight.rulesHash());
+      return entry.judgedBy().equals(sight.judgedBy(entry.pack()));
     }
 
     private String reason(Standing entry) {
@@ -217,7 +217,7 @@ final class FindingLedger {
         Optional.empty(),
         "",
         1,
-        sight.packs().getOrDefault(rule.pack(), sight.rulesHash()),
+        sight.hash(rule.pack()),
         FactFields.of(fact));
   }
 

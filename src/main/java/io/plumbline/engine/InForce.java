@@ -6,6 +6,7 @@ import io.plumbline.signal.RuleSetActivated;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -14,18 +15,33 @@ import java.util.stream.Collectors;
  * @param judging the rules
  * @param hash hash of all packs
  * @param packs hash of each pack, by name
+ * @param packOf the pack whose catalogue has a service, if any
  */
-record InForce(Judging judging, String hash, Map<String, String> packs) {
+record InForce(
+    Judging judging,
+    String hash,
+    Map<String, String> packs,
+    Function<String, Optional<String>> packOf) {
 
   /** Nothing judges. */
   private static final InForce NONE =
-      new InForce((facts, leftOut) -> new Verdicts(List.of(), List.of()), "", Map.of());
+      new InForce(
+          (facts, leftOut) -> new Verdicts(List.of(), List.of()),
+          "",
+          Map.of(),
+          service -> Optional.empty());
 
   /** The rules of an activation; none before the first. */
   static InForce of(Optional<RuleSet> rules, Optional<RuleSetActivated> activated) {
     return rules
-        .flatMap(r -> activated.map(set -> new InForce(r::judge, set.hash(), hashes(set))))
+        .flatMap(
+            r -> activated.map(set -> new InForce(r::judge, set.hash(), hashes(set), r::packOf)))
         .orElse(NONE);
+  }
+
+  /** Hash of the pack whose catalogue has a service; empty where none has. */
+  String promisedBy(String service) {
+    return packOf.apply(service).map(pack -> packs.getOrDefault(pack, hash)).orElse("");
   }
 
   private static Map<String, String> hashes(RuleSetActivated set) {

@@ -203,6 +203,7 @@ final class ServiceDesk {
                 retrospect,
                 rules.hash(),
                 rules.packs(),
+                rules.promisedBy(service.name()),
                 asOf,
                 tick));
     Map<String, Set<Long>> marks = ledger.marks();

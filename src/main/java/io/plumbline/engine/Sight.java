@@ -18,6 +18,7 @@ import java.util.Set;
  * @param hindsight what is known now of earlier ticks
  * @param rulesHash hash of the rule set that judged
  * @param packs hash of each of its packs, by name
+ * @param promisedBy hash of the pack whose catalogue has the service; empty where none has
  * @param tick the instant of which it is judged
  * @param detected the tick at which that happens
  */
@@ -29,6 +30,7 @@ record Sight(
     Hindsight hindsight,
     String rulesHash,
     Map<String, String> packs,
+    String promisedBy,
     Instant tick,
     Instant detected) {
 
@@ -40,6 +42,19 @@ record Sight(
       Hindsight hindsight,
       String rulesHash,
       Instant tick) {
-    this(judgements, evidence, unknown, Set.of(), hindsight, rulesHash, Map.of(), tick, tick);
+    this(judgements, evidence, unknown, Set.of(), hindsight, rulesHash, Map.of(), "", tick, tick);
+  }
+
+  /** Hash of a pack of rules. */
+  String hash(String pack) {
+    return packs.getOrDefault(pack, rulesHash);
+  }
+
+  /**
+   * What a judgement by a rule rests on beside the facts: the rule's pack, and the one that
+   * promises what is judged. Edits of others change nothing of it.
+   */
+  String judgedBy(String pack) {
+    return promisedBy.isEmpty() ? hash(pack) : hash(pack) + " " + promisedBy;
   }
 }

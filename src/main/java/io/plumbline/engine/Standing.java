@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param absentSince data time since which it has not held, empty while it holds
  * @param mark tick at which it is best known to have held: what is learnt of it later decides
  *     whether it ever did
- * @param judgedBy hash of the rule set that saw it hold last
+ * @param judgedBy hashes of the packs that its newest judgement rests on, see {@link Sight}
  */
 public record Standing(
     String key,
@@ -59,7 +59,12 @@ public record Standing(
         finding.start(),
         Optional.empty(),
         sight.tick(),
-        sight.rulesHash());
+        sight.judgedBy(rule.pack()));
+  }
+
+  /** The pack of its rule. */
+  String pack() {
+    return finding.file().substring(0, Math.max(0, finding.file().indexOf('/')));
   }
 
   /** Whether it has been told. */
@@ -109,7 +114,7 @@ public record Standing(
         later(lastHeld, evidence.latest()),
         Optional.empty(),
         mark,
-        sight.rulesHash());
+        sight.judgedBy(rule.pack()));
   }
 
   /** The same with another mark. */

@@ -1,5 +1,6 @@
 package io.plumbline.report;
 
+import io.plumbline.catalogue.Service;
 import io.plumbline.finding.CapacityStanding;
 import io.plumbline.finding.ClockStanding;
 import io.plumbline.finding.Finding;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * The standing of every service, as of the newest tick. One thread updates it; any thread may look.
@@ -103,6 +105,11 @@ public final class Board {
     /** All services: breach, at risk, unknown, fine; then by budget left, then by name. */
     public List<ServiceStanding> services() {
       return standing.services();
+    }
+
+    /** What stands for all services together, if anything does yet, and then all services. */
+    public List<ServiceStanding> standings() {
+      return Stream.concat(service(Service.PORTFOLIO).stream(), services().stream()).toList();
     }
 
     /** One service by its name. */

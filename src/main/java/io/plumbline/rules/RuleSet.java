@@ -37,6 +37,15 @@ public final class RuleSet implements AutoCloseable {
   public static final String STANDARD = "standard";
 
   private static final Pattern SCENARIOS = Pattern.compile("[^/]+/scenarios/");
+  private static final Set<String> OF_FINDINGS =
+      Set.of(
+          "Dependency",
+          "ServiceSummary",
+          "TierSummary",
+          "PortfolioSummary",
+          "Recurrence",
+          "RuleFailure");
+
   private static final Comparator<Judgement> ORDER =
       Comparator.comparing(Judgement::kind)
           .thenComparing(judgement -> judgement.rule().name())
@@ -98,6 +107,11 @@ public final class RuleSet implements AutoCloseable {
     return catalogue;
   }
 
+  /** The pack whose catalogue has a service. */
+  public Optional<String> packOf(String service) {
+    return Optional.ofNullable(packOf.get(service));
+  }
+
   /** The names of all packs, also of those without rules. */
   public Set<String> packs() {
     return packNames;
@@ -124,13 +138,9 @@ public final class RuleSet implements AutoCloseable {
     List<RuleFault> faults = new ArrayList<>();
     if (!facts.isEmpty()) {
       String service = facts.get(0).service();
-      Predicate<RuleInfo> elsewhere =
-          Scope.of(service) == Scope.PORTFOLIO
-              ? rule -> !rule.pack().equals(STANDARD) && rule.scope() == Scope.SERVICE
-              : rule -> false;
       packsFor(service)
           .flatMap(name -> Stream.ofNullable(packs.get(name)))
-          .forEach(pack -> pack.judge(facts, leftOut.or(elsewhere), judgements, faults));
+          .forEach(pack -> pack.judge(facts, leftOut.or(elsewhere(service)), judgements, faults));
     }
     judgements.sort(ORDER);
     faults.sort(Comparator.comparing(fault -> fault.rule().name()));
@@ -148,7 +158,8 @@ public final class RuleSet implements AutoCloseable {
       packsFor(facts.get(0).service())
           .filter(of::contains)
           .flatMap(name -> Stream.ofNullable(packs.get(name)))
-          .forEach(pack -> pack.tryOut(facts, judgements, faults));
+          .forEach(
+              pack -> pack.tryOut(facts, elsewhere(facts.get(0).service()), judgements, faults));
     }
     return new Verdicts(judgements, faults);
   }
@@ -174,6 +185,14 @@ public final class RuleSet implements AutoCloseable {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** Whether a rule looks at what other rules concluded, of whatever service. */
+  public boolean restsOnFindings(String rule) {
+    return sources()
+        .filter(source -> source.info().name().equals(rule))
+        .flatMap(source -> source.looks().stream())
+        .anyMatch(look -> OF_FINDINGS.contains(look.fact()));
+  }
+
   private Stream<RuleSource> sources() {
     return packs.values().stream().flatMap(pack -> pack.sources().stream());
   }
@@ -187,6 +206,13 @@ public final class RuleSet implements AutoCloseable {
   Optional<CompiledPack> shared(String pack, List<RuleSource> rules) {
     return Optional.ofNullable(packs.get(pack))
         .filter(compiled -> compiled.sources().equals(rules) && compiled.share());
+  }
+
+  /** All services together are nobody's but the shipped pack's, and of rules that say so. */
+  private static Predicate<RuleInfo> elsewhere(String service) {
+    return Scope.of(service) == Scope.PORTFOLIO
+        ? rule -> !rule.pack().equals(STANDARD) && rule.scope() == Scope.SERVICE
+        : rule -> false;
   }
 
   private Stream<String> packsFor(String service) {

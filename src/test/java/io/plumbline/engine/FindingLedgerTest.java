@@ -22,6 +22,7 @@ import io.plumbline.store.Cbor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -203,6 +204,35 @@ class FindingLedgerTest {
                 "another",
                 at(20)));
     assertThat(events.get(0).finding().endReason()).isEqualTo("the rules or the catalogue changed");
+  }
+
+  @Test
+  void doesNotTakeAnEditOfAPackThatItHasNothingToDoWithForItsEnd() {
+    tick("first", Map.of("standard", "s1", "team", "t1", "others", "o1"), true);
+    assertThat(tick("second", Map.of("standard", "s1", "team", "t1", "others", "o2"), false))
+        .extracting(event -> event.finding().endReason())
+        .containsExactly("no longer holds");
+
+    tick("third", Map.of("standard", "s1", "team", "t1", "others", "o2"), true);
+    assertThat(tick("fourth", Map.of("standard", "s1", "team", "t2", "others", "o2"), false))
+        .extracting(event -> event.finding().endReason())
+        .containsExactly("the rules or the catalogue changed");
+  }
+
+  /** The rule holds of a disk of a service of the team, or holds no longer; nothing is new. */
+  private List<FindingEvent> tick(String hash, Map<String, String> packs, boolean holds) {
+    return ledger.diff(
+        new Sight(
+            holds ? List.of(new Judgement(Kind.BREACH, disk(0.9), "over", rule)) : List.of(),
+            List.of(new Evidence(disk(0.9), at(7))),
+            Set.of(),
+            Set.of(),
+            Hindsight.NONE,
+            hash,
+            packs,
+            packs.get("team"),
+            at(20),
+            at(20)));
   }
 
   @Test

@@ -29,7 +29,7 @@ record FindingEntry(
    *
    * @param rule name of the rule
    * @param file {@code path:line} of the rule below the rules folder
-   * @param rulesHash hash of the rule set that judged
+   * @param rulesHash hash of the pack of rules that judged
    * @param facts fields of the fact that the rule saw
    */
   record Explanation(

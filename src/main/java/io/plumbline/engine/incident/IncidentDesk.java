@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 
 /**
  * All incidents of one service, each with a clock for every target of every agreement in force on
- * the day on which it was opened (in the calendar's zone). Tickets of other kinds have no clocks.
+ * the day on which it was opened (in the calendar's zone). Tickets of a kind that no target is for
+ * have no clocks.
  *
  * <p>A reading costs only for tickets of which something was heard or whose clock comes to a
  * decisive instant; an open clock between those costs nothing. Figures are as of the clock's last

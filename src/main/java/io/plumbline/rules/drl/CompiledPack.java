@@ -111,10 +111,14 @@ public final class CompiledPack implements AutoCloseable {
             });
   }
 
-  /** As {@link #judge}, with every rule, and without a trace: it neither counts nor logs. */
-  public void tryOut(List<Fact> facts, List<Judgement> judgements, List<RuleFault> faults) {
+  /** As {@link #judge}, without a trace: it neither counts nor logs. */
+  public void tryOut(
+      List<Fact> facts,
+      Predicate<RuleInfo> leftOut,
+      List<Judgement> judgements,
+      List<RuleFault> faults) {
     List<Meter> aside = rules.stream().map(rule -> new Meter()).toList();
-    failed(facts, rule -> false, aside, judgements)
+    failed(facts, leftOut, aside, judgements)
         .forEach((rule, message) -> faults.add(new RuleFault(rules.get(rule).info(), message)));
   }
 

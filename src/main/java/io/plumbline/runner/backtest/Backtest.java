@@ -81,7 +81,11 @@ public record Backtest(Past past, Function<RuleSetActivated, RuleSet> compiler) 
             span);
     Map<String, Side> byHash = new HashMap<>();
     Stream.concat(live.stream(), Stream.concat(current.stream(), Stream.of(candidate)))
-        .forEach(side -> byHash.put(side.set().hash(), side));
+        .forEach(
+            side -> {
+              byHash.put(side.set().hash(), side);
+              side.set().packs().values().forEach(pack -> byHash.putIfAbsent(pack.hash(), side));
+            });
     return new Comparison(
         span,
         current.map(Side::name).orElse("what was in force"),

@@ -73,8 +73,11 @@ final class Reasons {
     Optional<RuleTexts.Text> text = texts.at(place);
     Optional<RuleTexts.Text> other =
         new RuleTexts(there.set().files())
-            .named(finding.rule(), place.substring(0, Math.max(0, place.lastIndexOf(':'))));
-    if (text.isPresent() && other.isEmpty() && place.contains(".drl")) {
+            .named(
+                finding.rule(),
+                place.substring(0, Math.max(0, place.lastIndexOf(':'))),
+                text.map(RuleTexts.Text::lines).orElse(List.of()));
+    if (text.isPresent() && other.isEmpty()) {
       return "it is of rule \"%s\" (%s), %s".formatted(finding.rule(), place, absent);
     }
     List<String> reasons = new ArrayList<>();

@@ -2,9 +2,11 @@ package io.plumbline.runner.backtest;
 
 import io.plumbline.catalogue.SourceFile;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Where rules stand in the files of a side, and what they say.
@@ -70,11 +72,26 @@ record RuleTexts(List<SourceFile> files) {
         : files.stream()
             .filter(file -> file.path().equals(place.substring(0, colon)))
             .findFirst()
-            .map(file -> text(file, Integer.parseInt(place.substring(colon + 1))));
+            .map(
+                file -> {
+                  int line = Integer.parseInt(place.substring(colon + 1));
+                  return file.path().endsWith(".csv") ? row(file, line) : text(file, line);
+                });
   }
 
-  /** The rule of a name; the one of a file before those of others. */
-  Optional<Text> named(String name, String file) {
+  /**
+   * The rule of a name; the one of a file before those of others.
+   *
+   * @param like the rule on the other side; of a table the row that begins most alike is the same
+   */
+  Optional<Text> named(String name, String file, List<String> like) {
+    if (file.endsWith(".csv")) {
+      return rows(file).stream()
+          .filter(row -> alike(row, like) > 0)
+          .max(
+              Comparator.comparingInt((Text row) -> alike(row, like))
+                  .thenComparing(Text::line, Comparator.reverseOrder()));
+    }
     String begin = "rule \"" + name + "\"";
     List<Text> found = new ArrayList<>();
     for (SourceFile source : files) {
@@ -89,6 +106,42 @@ record RuleTexts(List<SourceFile> files) {
         .filter(text -> text.file().equals(file))
         .findFirst()
         .or(() -> found.stream().findFirst());
+  }
+
+  /** The rows of a table, each with its template. */
+  private List<Text> rows(String table) {
+    List<Text> rows = new ArrayList<>();
+    for (SourceFile file : files.stream().filter(f -> f.path().equals(table)).toList()) {
+      int lines = (int) file.text().lines().count();
+      IntStream.rangeClosed(1, lines).mapToObj(line -> row(file, line)).forEach(rows::add);
+    }
+    return rows;
+  }
+
+  private Text row(SourceFile table, int line) {
+    List<String> lines = new ArrayList<>(text(table, line).lines());
+    String template = table.path().replaceFirst("csv$", "drl");
+    files.stream()
+        .filter(file -> file.path().equals(template))
+        .flatMap(file -> file.text().lines())
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .forEach(lines::add);
+    return new Text(table.path(), line, lines);
+  }
+
+  /** With how many equal cells two rows begin. */
+  private static int alike(Text row, List<String> like) {
+    if (row.lines().isEmpty() || like.isEmpty() || row.lines().get(0).startsWith("#")) {
+      return 0;
+    }
+    List<String> here = List.of(row.lines().get(0).split("\\s*[,;]\\s*"));
+    List<String> there = List.of(like.get(0).split("\\s*[,;]\\s*"));
+    int same = 0;
+    while (same < Math.min(here.size(), there.size()) && here.get(same).equals(there.get(same))) {
+      same++;
+    }
+    return same;
   }
 
   private static Text text(SourceFile file, int line) {

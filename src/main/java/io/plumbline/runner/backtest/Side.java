@@ -5,6 +5,7 @@ import io.plumbline.rules.Promised;
 import io.plumbline.rules.RuleSet;
 import io.plumbline.rules.RulesFolder;
 import io.plumbline.signal.RuleSetActivated;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -19,7 +20,11 @@ public record Side(String name, RuleSetActivated set, Promised promised) {
   /** The rules of some files, which were checked before. */
   public static Side of(String name, List<SourceFile> files) {
     // Scenarios try rules and judge nothing, so a new one changes nothing.
-    List<SourceFile> judging = files.stream().filter(file -> !RuleSet.ofScenarios(file)).toList();
+    List<SourceFile> judging =
+        files.stream()
+            .filter(file -> !RuleSet.ofScenarios(file))
+            .sorted(Comparator.comparing(SourceFile::path))
+            .toList();
     return of(name, new RuleSetActivated(0, judging, RulesFolder.hash(judging), "backtest", name));
   }
 
