@@ -216,13 +216,11 @@ public final class TableRules {
                     Service::tier,
                     TreeMap::new,
                     Collectors.mapping(Service::name, Collectors.toList())));
-    Set<String> covered = new HashSet<>();
+    Map<String, List<Table.Row>> rows = new LinkedHashMap<>();
     for (Table.Row row : table.rows()) {
       String tier = row.cells().get(column.get());
-      if (Cell.ANY.contains(tier.toLowerCase(Locale.ROOT))) {
-        return List.of();
-      }
-      if (covered.add(tier) && !byTier.containsKey(tier)) {
+      ruleOf(row).ifPresent(rule -> rows.computeIfAbsent(rule, r -> new ArrayList<>()).add(row));
+      if (!isAny(tier) && !byTier.containsKey(tier)) {
         warnings.add(
             new Problem(
                 table.path(),
@@ -231,19 +229,66 @@ public final class TableRules {
                 NearestName.remedy(tier, byTier.keySet())));
       }
     }
-    byTier.forEach(
-        (tier, names) -> {
-          if (!covered.contains(tier)) {
-            warnings.add(
-                new Problem(
-                    table.path(),
-                    table.line(),
-                    "no row is about the tier %s, so nothing is judged here of %s"
-                        .formatted(tier, String.join(", ", names)),
-                    "add a row for it, or one for any"));
+    Set<String> left =
+        leftOut(
+            table.rows(), column.get(), byTier.keySet(), table.line(), "no row", byTier, warnings);
+    // One row for one tier may be meant; who tells two tiers apart has most likely forgotten one.
+    rows.forEach(
+        (rule, of) -> {
+          Set<String> others = new TreeSet<>(byTier.keySet());
+          others.removeAll(left);
+          if (of.size() > 1) {
+            leftOut(
+                of,
+                column.get(),
+                others,
+                of.get(0).line(),
+                "no row of \"" + rule + "\"",
+                byTier,
+                warnings);
           }
         });
     return warnings;
+  }
+
+  /** Warns of the tiers that no row is about, and gives them. */
+  private Set<String> leftOut(
+      List<Table.Row> rows,
+      int column,
+      Set<String> tiers,
+      int line,
+      String none,
+      Map<String, List<String>> byTier,
+      List<Problem> warnings) {
+    Set<String> left = new TreeSet<>(tiers);
+    for (Table.Row row : rows) {
+      String tier = row.cells().get(column);
+      if (isAny(tier)) {
+        return Set.of();
+      }
+      left.remove(tier);
+    }
+    for (String tier : left) {
+      warnings.add(
+          new Problem(
+              table.path(),
+              line,
+              "%s is about the tier %s, so nothing is judged here of %s"
+                  .formatted(none, tier, String.join(", ", byTier.get(tier))),
+              "add a row for it, or one for any"));
+    }
+    return left;
+  }
+
+  private static boolean isAny(String tier) {
+    return Cell.ANY.contains(tier.toLowerCase(Locale.ROOT));
+  }
+
+  private Optional<String> ruleOf(Table.Row row) {
+    return rules.stream()
+        .filter(rule -> rule.info().line() == row.line())
+        .map(rule -> rule.info().name())
+        .findFirst();
   }
 
   private void problem(int line, String what, String instead) {
