@@ -244,7 +244,7 @@ public final class Daemon implements AutoCloseable {
               URI.create(address(configuration.management(), managementPort())),
               access.ownToken())
           .write(data);
-      lifecycle.started("mark in the data folder", data, () -> DaemonFile.remove(data));
+      lifecycle.aside("mark in the data folder", () -> DaemonFile.remove(data));
     } catch (IOException e) {
       throw new ConfigurationException(
           List.of("the data folder %s cannot be written: %s".formatted(data, e.getMessage())));

@@ -18,13 +18,18 @@ final class Lifecycle implements AutoCloseable {
 
   /** Registers how a part that has just been started is stopped. */
   synchronized <T> T started(String name, T part, Stop stop) {
-    parts.push(new Part(name, stop, false));
+    parts.push(new Part(name, stop, Place.ABOVE));
     return part;
+  }
+
+  /** Registers something that uses no other part: its failure to stop holds up none of them. */
+  synchronized void aside(String name, Stop stop) {
+    parts.push(new Part(name, stop, Place.ASIDE));
   }
 
   /** Registers a part that what is started after it stands on. */
   synchronized <T extends AutoCloseable> T ground(String name, T part) {
-    parts.push(new Part(name, part::close, true));
+    parts.push(new Part(name, part::close, Place.GROUND));
     return part;
   }
 
@@ -38,14 +43,14 @@ final class Lifecycle implements AutoCloseable {
     boolean clean = true;
     while (!parts.isEmpty()) {
       Part part = parts.pop();
-      if (part.ground() && !clean) {
+      if (part.place() == Place.GROUND && !clean) {
         LOG.warn("{} is left open, as not all that uses it has stopped", part.name());
         continue;
       }
       try {
         part.stop().stop();
       } catch (Exception e) {
-        clean = false;
+        clean &= part.place() == Place.ASIDE;
         LOG.warn("{} did not stop cleanly", part.name(), e);
       }
     }
@@ -57,5 +62,11 @@ final class Lifecycle implements AutoCloseable {
     void stop() throws Exception;
   }
 
-  private record Part(String name, Stop stop, boolean ground) {}
+  private enum Place {
+    GROUND,
+    ABOVE,
+    ASIDE
+  }
+
+  private record Part(String name, Stop stop, Place place) {}
 }

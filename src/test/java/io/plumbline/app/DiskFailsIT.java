@@ -101,11 +101,15 @@ class DiskFailsIT {
         load = SteadyLoad.start(daemon);
         load.awaitKept();
         await().atMost(PATIENCE).until(() -> !daemon.items("/api/v1/findings").isEmpty());
+        load.markKept();
         disk.fail();
         await().atMost(PATIENCE).until(() -> daemon.health("/ready").statusCode() == 503);
         load.awaitRefused();
         assertThat(daemon.health("/live").statusCode()).isEqualTo(200);
-        assertThat(daemon.health("").body()).contains("Read-only file system");
+        // The write under way is told of an I/O error; what is tried after it, the reason.
+        await()
+            .atMost(PATIENCE)
+            .until(() -> daemon.health("").body().contains("Read-only file system"));
         load.stop();
       }
       disk.repair();
@@ -113,7 +117,7 @@ class DiskFailsIT {
           RunningDaemon.start(disk.path(), InstantSource.system(), 0, List.of())) {
         assertThat(daemon.health("/ready").statusCode()).isEqualTo(200);
       }
-      load.assertKept(disk.path().resolve("data"));
+      load.assertMarkedKept(disk.path().resolve("data"));
     }
   }
 

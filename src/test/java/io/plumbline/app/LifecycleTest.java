@@ -2,6 +2,7 @@ package io.plumbline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -39,5 +40,17 @@ class LifecycleTest {
     start("ticks");
     lifecycle.close();
     assertThat(stopped).containsExactly("ticks", "loops");
+  }
+
+  @Test
+  void whatUsesNothingDoesNotHoldTheStoreOpen() {
+    lifecycle.ground("store", () -> stopped.add("store"));
+    lifecycle.aside(
+        "mark",
+        () -> {
+          throw new IOException("Read-only file system");
+        });
+    lifecycle.close();
+    assertThat(stopped).containsExactly("store");
   }
 }

@@ -30,6 +30,7 @@ final class SteadyLoad {
   private final RunningDaemon daemon;
   private final Thread thread = new Thread(this::send, "load");
   private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+  private Set<Long> marked = Set.of();
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicBoolean enough = new AtomicBoolean();
 
@@ -61,6 +62,11 @@ final class SteadyLoad {
     await().atMost(PATIENCE).until(() -> acknowledged.size() > before + 50);
   }
 
+  /** Notes what has been acknowledged until now. */
+  void markKept() {
+    marked = Set.copyOf(acknowledged);
+  }
+
   /** Waits until something more is refused. */
   void awaitRefused() {
     int before = refused.get();
@@ -75,9 +81,23 @@ final class SteadyLoad {
 
   /** Everything acknowledged is in the journal once, and the findings are those of a replay. */
   void assertKept(Path data) {
+    assertKept(data, acknowledged);
+  }
+
+  /**
+   * The same for what was acknowledged before {@link #markKept}, of a disk that failed after it:
+   * ext4 may answer success to the fdatasync under which its journal is aborted, and forget. A loop
+   * of append and fdatasync lost its last write 2 times in 60 on Linux 6.18.
+   */
+  void assertMarkedKept(Path data) {
+    assertKept(data, marked);
+  }
+
+  private static void assertKept(Path data, Set<Long> samples) {
     try (Store store = Store.open(data)) {
       Map<Long, Integer> times = UndisturbedReplay.times(new Journal(store));
-      assertThat(acknowledged).allSatisfy(time -> assertThat(times.get(time)).isEqualTo(2));
+      assertThat(samples).isNotEmpty();
+      assertThat(samples).allSatisfy(time -> assertThat(times.get(time)).isEqualTo(2));
       UndisturbedReplay.assertFindings(store, UndisturbedReplay.events(new Journal(store)));
     }
   }
