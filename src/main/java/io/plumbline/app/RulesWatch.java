@@ -103,7 +103,7 @@ final class RulesWatch implements AutoCloseable {
       inForce = Optional.of(kept.ruleSet());
       // It comes to what was offered a while ago; what was offered since goes on from there.
       if (standing.map(RuleSetActivated::version).orElse(0L) <= set.version()) {
-        standing = Optional.of(set).filter(s -> kept.asKept());
+        standing = kept.asKept();
       }
     }
     RuleSet rules = inForce.orElseThrow();
