@@ -3,6 +3,7 @@ package io.plumbline.app;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plumbline.app.backtest.BacktestRoutes;
+import io.plumbline.app.publishing.PackRecords;
 import io.plumbline.app.upkeep.BackupRoute;
 import io.plumbline.app.upkeep.DaemonFile;
 import io.plumbline.catalogue.Catalogue;
@@ -65,7 +66,7 @@ public final class Daemon implements AutoCloseable {
   private Health health;
   private HttpServer traffic;
   private HttpServer management;
-  private RulesWatch rules;
+  private RulesInForce rules;
 
   private Daemon(Configuration configuration) {
     this.configuration = configuration;
@@ -148,9 +149,12 @@ public final class Daemon implements AutoCloseable {
     Board board = new Board();
     FindingStore findings = new FindingStore(store);
     FindingFeed feed = new FindingFeed();
-    rules =
-        lifecycle.started(
-            "rules watch", new RulesWatch(configuration.rules(), () -> board.view().standings()));
+    PackRecords records = new PackRecords();
+    journal.readRules(records::add);
+    rules = new RulesInForce(configuration.rules(), () -> board.view().standings(), records);
+    lifecycle.started("rules", rules, rules::close);
+    RulesWatch watch =
+        lifecycle.started("rules watch", new RulesWatch(configuration.rules(), rules, clock));
     LiveFigures figures = new LiveFigures(rules);
     TicketShelf tickets = new TicketShelf();
     Outbox outbox =
@@ -197,7 +201,9 @@ public final class Daemon implements AutoCloseable {
     Ticker ticker = new Ticker(writer, clock, configuration.tick(), runner::judgedMillis);
     ticker.start();
     lifecycle.started("ticks", ticker);
-    rules.start(writer, new SelectionSwitch(index, inForce));
+    rules.attach(writer, new SelectionSwitch(index, inForce));
+    watch.read();
+    watch.start();
     Instant ticking = clock.instant();
     health.watch("journal", () -> EngineProbes.journal(writer, QUEUE_BYTES));
     health.watch("ticks", () -> EngineProbes.ticks(board, clock, ticking));

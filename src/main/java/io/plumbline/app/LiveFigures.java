@@ -19,14 +19,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The figures for Prometheus that only the engine and the rules know. */
 final class LiveFigures implements Figures {
 
-  private final RulesWatch rules;
+  private final RulesInForce rules;
   private final Map<String, Map<Ended, Long>> ended = new ConcurrentHashMap<>();
   private final Map<String, Map<Ended, Long>> standing = new ConcurrentHashMap<>();
   private volatile Optional<FindingCounts> raised = Optional.empty();
   private volatile long replayed;
   private volatile Uncounted uncounted = Uncounted.NONE;
 
-  LiveFigures(RulesWatch rules) {
+  LiveFigures(RulesInForce rules) {
     this.rules = rules;
   }
 

@@ -10,7 +10,9 @@ import io.plumbline.store.Keys;
 import io.plumbline.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Everything accepted, in one order. One thread appends; any thread may read what was appended
@@ -92,38 +94,58 @@ public final class Journal {
    * pages, so that the store is not held while the reader works, which may want to write to it.
    */
   public void read(long after, Consumer<Entry> reader) {
-    read(Family.JOURNAL, after, reader);
+    read(Family.JOURNAL, after, bytes -> true, reader);
   }
 
   /** Reads the archive after a sequence number: all but samples and ticks, oldest first. */
   public void readArchive(long after, Consumer<Entry> reader) {
-    read(Family.ARCHIVE, after, reader);
+    read(Family.ARCHIVE, after, bytes -> true, reader);
   }
 
-  private void read(Family family, long after, Consumer<Entry> reader) {
-    List<Entry> page;
-    long seq = after;
-    do {
-      page = page(family, seq);
-      for (Entry entry : page) {
-        reader.accept(entry);
-        seq = entry.seq();
-      }
-    } while (!page.isEmpty());
+  /** Reads of the archive what is about rules: activations and acts, oldest first. */
+  public void readRules(Consumer<Entry> reader) {
+    read(Family.ARCHIVE, 0, SignalCodec::isOfRules, reader);
   }
 
-  private List<Entry> page(Family family, long after) {
-    List<Entry> page = new ArrayList<>();
+  /** One entry of the archive, empty when there is none of that number. */
+  public Optional<Signal> archived(long seq) {
+    return store.get(Family.ARCHIVE, Keys.of(seq)).map(SignalCodec::read);
+  }
+
+  private void read(Family family, long after, Predicate<byte[]> wanted, Consumer<Entry> reader) {
+    Page page = new Page(List.of(), after, false);
+    while (!page.last()) {
+      page = page(family, page.upTo(), wanted);
+      page.entries().forEach(reader);
+    }
+  }
+
+  /**
+   * Some entries.
+   *
+   * @param upTo the last one looked at
+   * @param last whether none is left
+   */
+  private record Page(List<Entry> entries, long upTo, boolean last) {}
+
+  private Page page(Family family, long after, Predicate<byte[]> wanted) {
+    List<Entry> entries = new ArrayList<>();
     long[] bytes = {0};
+    long[] upTo = {after};
+    boolean[] last = {true};
     store.scan(
         family,
         Keys.of(after + 1),
         (key, value) -> {
-          page.add(new Entry(Keys.number(key), SignalCodec.read(value)));
-          bytes[0] += value.length;
-          return page.size() < PAGE_ENTRIES && bytes[0] < PAGE_BYTES;
+          upTo[0] = Keys.number(key);
+          if (wanted.test(value)) {
+            entries.add(new Entry(upTo[0], SignalCodec.read(value)));
+            bytes[0] += value.length;
+          }
+          last[0] = entries.size() < PAGE_ENTRIES && bytes[0] < PAGE_BYTES;
+          return last[0];
         });
-    return page;
+    return new Page(entries, upTo[0], last[0]);
   }
 
   /** Every series ever accepted, by ascending id. */

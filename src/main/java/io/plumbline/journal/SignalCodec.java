@@ -3,6 +3,7 @@ package io.plumbline.journal;
 import io.plumbline.signal.IncidentBatch;
 import io.plumbline.signal.MetricBatch;
 import io.plumbline.signal.RuleSetActivated;
+import io.plumbline.signal.RulesAct;
 import io.plumbline.signal.Signal;
 import io.plumbline.signal.Tick;
 import io.plumbline.store.Cbor;
@@ -22,6 +23,7 @@ final class SignalCodec {
   private static final byte RULE_SET = 3;
   private static final byte TICK = 4;
   private static final byte METRICS_WITH_STARTS = 5;
+  private static final byte RULES_ACT = 6;
   private static final int BYTES_A_SAMPLE = 8;
 
   private SignalCodec() {}
@@ -37,10 +39,19 @@ final class SignalCodec {
       return out.written();
     }
     byte[] content = Cbor.write(signal);
-    return ByteBuffer.allocate(1 + content.length)
-        .put(signal instanceof IncidentBatch ? INCIDENTS : RULE_SET)
-        .put(content)
-        .array();
+    return ByteBuffer.allocate(1 + content.length).put(kind(signal)).put(content).array();
+  }
+
+  private static byte kind(Signal signal) {
+    if (signal instanceof IncidentBatch) {
+      return INCIDENTS;
+    }
+    return signal instanceof RuleSetActivated ? RULE_SET : RULES_ACT;
+  }
+
+  /** Whether an entry is about rules. */
+  static boolean isOfRules(byte[] bytes) {
+    return bytes[0] == RULE_SET || bytes[0] == RULES_ACT;
   }
 
   private static byte[] write(MetricBatch batch) {
@@ -65,6 +76,7 @@ final class SignalCodec {
       case TICK -> new Tick(ColumnCodec.varint(in));
       case INCIDENTS -> Cbor.read(content(bytes), IncidentBatch.class);
       case RULE_SET -> Cbor.read(content(bytes), RuleSetActivated.class);
+      case RULES_ACT -> Cbor.read(content(bytes), RulesAct.class);
       default ->
           throw new StoreException("the journal holds an unknown kind of entry: " + bytes[0]);
     };

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -42,10 +43,18 @@ public record RuleSetActivated(
    * @param version number of the activation that brought it
    * @param hash SHA-256 of its paths and texts, in hex; of all packs when they were activated as
    *     one
-   * @param author who activated it
+   * @param author who wrote it
    * @param reason why
+   * @param publication how it came to judge; empty if an older version kept it
    */
-  public record Pack(long version, String hash, String author, String reason) {}
+  public record Pack(
+      long version, String hash, String author, String reason, Optional<Publication> publication) {
+
+    /** A text of which nobody knows how it came to judge. */
+    public Pack(long version, String hash, String author, String reason) {
+      this(version, hash, author, reason, Optional.empty());
+    }
+  }
 
   /** Copies the collections. An entry kept by an older version names no packs: it is about all. */
   public RuleSetActivated {

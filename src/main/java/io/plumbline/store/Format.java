@@ -19,7 +19,8 @@ record Format(int number, List<Upgrade> steps) {
 
   /** The form that this version reads and writes. */
   static final Format PRESENT =
-      new Format(4, List.of(new StateFromJournal(), new HistoryAnew(), new RulesApart()));
+      new Format(
+          5, List.of(new StateFromJournal(), new HistoryAnew(), new RulesApart(), new ActsKept()));
 
   private static final Logger LOG = LoggerFactory.getLogger(Format.class);
   private static final byte[] NUMBER = Keys.of("format");

@@ -82,7 +82,7 @@ class DoctorTest {
           .contains("process          " + ProcessHandle.current().pid())
           .containsPattern("ok last tick +\\S+, 0 s ago")
           .containsPattern("ok rules +version 1 judges")
-          .containsPattern("ok store +format 4 of 4");
+          .containsPattern("ok store +format 5 of 5");
       daemon.edit("standard/error-budget.drl", "remaining > 0", "remainin > 0");
       await().atMost(PATIENCE).until(() -> daemon.health("").body().contains("degraded"));
       Report wrong = Doctor.examine("0.1.0", folder.resolve("data"), InstantSource.system());

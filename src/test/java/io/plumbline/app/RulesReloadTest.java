@@ -36,12 +36,12 @@ class RulesReloadTest {
   @BeforeEach
   void listen() {
     log.start();
-    ((Logger) LoggerFactory.getLogger(RulesWatch.class)).addAppender(log);
+    ((Logger) LoggerFactory.getLogger(RulesInForce.class)).addAppender(log);
   }
 
   @AfterEach
   void stopListening() {
-    ((Logger) LoggerFactory.getLogger(RulesWatch.class)).detachAppender(log);
+    ((Logger) LoggerFactory.getLogger(RulesInForce.class)).detachAppender(log);
   }
 
   /** A tenth of the requests of a service fail, so that all its budget rules conclude something. */

@@ -9,6 +9,7 @@ import io.plumbline.signal.Labels;
 import io.plumbline.signal.Labels.Label;
 import io.plumbline.signal.MetricBatch;
 import io.plumbline.signal.RuleSetActivated;
+import io.plumbline.signal.RulesAct;
 import io.plumbline.signal.Signal;
 import io.plumbline.signal.Tick;
 import io.plumbline.store.Store;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,15 +48,37 @@ class JournalTest {
                         Instant.parse("2026-06-10T07:16:00Z"),
                         "",
                         IncidentEvent.Kind.INCIDENT,
-                        Map.of("group", "a")))));
+                        Map.of("group", "a")))),
+            RulesAct.drafted(
+                "shop",
+                Instant.parse("2026-06-10T08:00:00Z"),
+                "anna",
+                "more time",
+                "cd",
+                List.of(new SourceFile("shop/a.drl", "rule")),
+                "ab",
+                false),
+            RulesAct.about(
+                RulesAct.Kind.APPROVED,
+                "shop",
+                Instant.parse("2026-06-10T09:00:00Z"),
+                "ben",
+                "",
+                "cd",
+                Optional.of(Instant.parse("2026-07-01T00:00:00Z"))));
     try (Store store = Store.open(directory)) {
       new Journal(store).append(signals);
     }
     try (Store store = Store.open(directory)) {
       Journal journal = new Journal(store);
-      assertThat(journal.last()).isEqualTo(3);
+      assertThat(journal.last()).isEqualTo(5);
       assertThat(read(journal, 0)).extracting(Entry::signal).isEqualTo(signals);
-      assertThat(read(journal, 2)).extracting(Entry::seq).containsExactly(3L);
+      assertThat(read(journal, 2)).extracting(Entry::seq).containsExactly(3L, 4L, 5L);
+      List<Entry> ofRules = new ArrayList<>();
+      journal.readRules(ofRules::add);
+      assertThat(ofRules).extracting(Entry::seq).containsExactly(2L, 4L, 5L);
+      assertThat(journal.archived(4)).contains(signals.get(3));
+      assertThat(journal.archived(1)).isEmpty();
     }
   }
 

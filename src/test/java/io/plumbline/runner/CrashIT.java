@@ -69,7 +69,7 @@ class CrashIT {
           new Point(Cause.LOAD, "runner.LiveRunner", "start"),
           new Point(Cause.STOP, "runner.PatientWriter", "write"),
           new Point(Cause.LOAD, "publish.Outbox", "wake"),
-          new Point(Cause.EDIT, "app.RulesWatch", "ruleSet"),
+          new Point(Cause.EDIT, "app.RulesInForce", "ruleSet"),
           new Point(Cause.STOP, "engine.Engine", "takeState"),
           new Point(Cause.LOAD, "journal.JournalWriter", "append"),
           new Point(Cause.LOAD, "report.FindingStore", "put"));

@@ -45,8 +45,7 @@ public final class StoredPast implements Past {
     this.shards = shards;
     AtomicReference<RuleSetActivated> inForce = new AtomicReference<>(RuleSetActivated.NONE);
     new Journal(store)
-        .readArchive(
-            0,
+        .readRules(
             entry -> {
               if (entry.signal() instanceof RuleSetActivated set) {
                 // An entry may be about some packs only; the others go on as they were.
