@@ -3,6 +3,7 @@ package io.plumbline.ingest;
 import io.plumbline.signal.Labels;
 import io.plumbline.signal.MetricBatch;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class SeriesIndex {
 
   private static final int NOT_SELECTED = SeriesKeys.NO_ID << SeriesKeys.FLAGS | SeriesKeys.DROPPED;
 
+  /** It looks at every series; so often it costs nothing to speak of. */
+  private static final Duration RECOUNT_EVERY = Duration.ofMinutes(10);
+
   private final SeriesLimits limits;
   private final LabelDecoder decoder;
   private final SeriesKeys keys;
@@ -38,6 +42,7 @@ public final class SeriesIndex {
   private int size;
   private volatile int confirmed;
   private boolean crowded;
+  private long recountAt;
   private int source;
 
   /** An empty index with a secret seed of its own. */
@@ -96,9 +101,8 @@ public final class SeriesIndex {
     keys.reselect();
     quota.clear();
     for (int key = 0; key < keys.size(); key++) {
-      int before = keys.value(key);
-      int id = before >> SeriesKeys.FLAGS;
-      if (id != SeriesKeys.NO_ID && (before & SeriesKeys.ALIAS) == 0) {
+      if (keys.isSeries(key)) {
+        int id = keys.value(key) >> SeriesKeys.FLAGS;
         keys.decide(key, value(id, takers(keys.block(key))));
       }
     }
@@ -119,6 +123,16 @@ public final class SeriesIndex {
       keys.sweep(limits.series() / 2);
       crowded = false;
     }
+    if (later && !quota.full().isEmpty() && pending.isEmpty() && nowMillis >= recountAt) {
+      recountAt = nowMillis + RECOUNT_EVERY.toMillis();
+      recount();
+    }
+  }
+
+  // Pods come and go: without this, those of long ago would leave no room for those of today.
+  private void recount() {
+    quota.clear();
+    keys.alive().forEach(key -> quota.add(takers(keys.block(key))));
   }
 
   /**

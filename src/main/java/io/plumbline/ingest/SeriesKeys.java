@@ -1,6 +1,8 @@
 package io.plumbline.ingest;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * The label bytes that were seen, what each stands for, and which comes after which: senders repeat
@@ -33,6 +35,9 @@ final class SeriesKeys {
   /** What was not seen for so long may be forgotten when room is needed. */
   private static final int IDLE_MINUTES = 10;
 
+  /** A series that was not seen for so long has ceased to be, as far as anybody can tell. */
+  private static final int QUIET_MINUTES = 60;
+
   private final LabelHash hash;
   private KeyTable keys;
 
@@ -56,6 +61,7 @@ final class SeriesKeys {
   private int[] notes = new int[512 << NOTES];
   private int selection = 1;
   private int minute;
+  private int firstMinute;
   private int previous = KeyTable.NONE;
   private int misses;
   private int passing;
@@ -69,6 +75,7 @@ final class SeriesKeys {
   boolean begin(long nowMillis) {
     int before = minute;
     minute = (int) (nowMillis / 60_000);
+    firstMinute = firstMinute == 0 ? minute : firstMinute;
     unlink();
     return minute != before;
   }
@@ -98,7 +105,6 @@ final class SeriesKeys {
     }
     int key = keys.find(keys.tag(block, from, to), block, from, to);
     if (key != KeyTable.NONE) {
-      notes[(key << NOTES) + SEEN] = minute;
       follow(key);
     }
     return key;
@@ -120,6 +126,7 @@ final class SeriesKeys {
 
   /** This key came after the last one. */
   void follow(int key) {
+    notes[(key << NOTES) + SEEN] = minute;
     if (previous != KeyTable.NONE) {
       notes[(previous << NOTES) + NEXT] = key + 1;
     }
@@ -230,6 +237,26 @@ final class SeriesKeys {
     keys = kept;
     passing = busy <= most ? busy : 0;
     unlink();
+  }
+
+  /** Whether a key is the one under which the journal has a series. */
+  boolean isSeries(int key) {
+    return !passes(keys.value(key));
+  }
+
+  /** The keys of series that came within the last hour, under whichever of their keys. */
+  IntStream alive() {
+    BitSet ids = new BitSet();
+    for (int key = 0; key < keys.size(); key++) {
+      int id = keys.value(key) >> FLAGS;
+      // What is of before the start could not come sooner.
+      int seen = Math.max(notes[(key << NOTES) + SEEN], firstMinute);
+      if (id != NO_ID && seen >= minute - QUIET_MINUTES) {
+        ids.set(id);
+      }
+    }
+    return IntStream.range(0, keys.size())
+        .filter(key -> isSeries(key) && ids.get(keys.value(key) >> FLAGS));
   }
 
   private boolean isBusy(int key) {

@@ -5,7 +5,8 @@ package io.plumbline.ingest;
  *
  * @param series how many series there may be, at least 1; as many other blocks of labels may be
  *     remembered
- * @param perTaker how many series each objective or threshold may have, at least 1
+ * @param perTaker how many series each objective or threshold may have, at least 1; those that have
+ *     not come for an hour are not counted
  * @param labels labels of one series, its name among them, at least 1
  * @param nameBytes length of a label's name in bytes of UTF-8, at least 8
  * @param valueBytes length of a label's value in bytes of UTF-8, at least 1

@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How many series each taker of a selection has, so that one cannot fill the memory. Belongs to the
- * journal's thread, except for {@link #full}.
+ * How many series each taker of a selection has, so that one cannot fill the memory. Those that
+ * have not come for an hour may be left out at the next count. Belongs to the journal's thread,
+ * except for {@link #full}.
  */
 final class SeriesQuota {
 
@@ -45,13 +46,13 @@ final class SeriesQuota {
     takers.forEach(taker -> counts.merge(taker, -1, Integer::sum));
   }
 
-  /** Another selection begins. */
+  /** They are counted anew. */
   void clear() {
     counts.clear();
     full = Set.of();
   }
 
-  /** The takers that were too full for a series since the selection began. Any thread may ask. */
+  /** The takers that were too full for a series since they were counted. Any thread may ask. */
   Set<String> full() {
     return full;
   }

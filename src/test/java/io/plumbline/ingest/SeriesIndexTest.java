@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plumbline.signal.Labels;
 import io.plumbline.signal.Labels.Label;
 import io.plumbline.signal.MetricBatch.Series;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -333,6 +334,51 @@ class SeriesIndexTest {
     assertThat(resolve(small, labels("a", "pod", "3"))).isEqualTo(1);
     small.select(ALL);
     assertThat(small.full()).isEmpty();
+  }
+
+  @Test
+  void seriesOfLongAgoLeaveTheirRoomToThoseOfToday() throws RefusedItemException {
+    SeriesIndex small =
+        new SeriesIndex(
+            new SeriesLimits(100, 2, 64, 512, 4096),
+            ReplicaLabels.NONE,
+            labels -> List.of("objective " + labels.metric()));
+    small.begin(minute(1));
+    resolve(small, labels("a", "pod", "1", "b", "2"));
+    resolve(small, labels("a", "pod", "2"));
+    small.confirm(2);
+    assertThatThrownBy(() -> resolve(small, labels("a", "pod", "3"))).hasMessageContaining("limit");
+    // The first comes on, with its labels in another order.
+    for (int minute = 20; minute <= 60; minute += 10) {
+      small.begin(minute(minute));
+      assertThat(resolve(small, labels("a", "b", "2", "pod", "1"))).isZero();
+    }
+    small.begin(minute(61));
+    assertThatThrownBy(() -> resolve(small, labels("a", "pod", "3"))).hasMessageContaining("limit");
+    small.begin(minute(72));
+    assertThat(small.full()).isEmpty();
+    assertThat(resolve(small, labels("a", "pod", "3"))).isEqualTo(2);
+    assertThatThrownBy(() -> resolve(small, labels("a", "pod", "4"))).hasMessageContaining("limit");
+    // It has room again as soon as it comes again.
+    assertThat(resolve(small, labels("a", "pod", "2"))).isEqualTo(1);
+  }
+
+  @Test
+  void seriesOfBeforeTheStartHaveAnHourToComeAgain() throws RefusedItemException {
+    SeriesIndex again =
+        new SeriesIndex(
+            new SeriesLimits(100, 1, 64, 512, 4096), ReplicaLabels.NONE, labels -> List.of("a"));
+    again.restore(List.of(new Series(0, Labels.of(labels("a", "pod", "1")))));
+    again.begin(minute(0));
+    assertThatThrownBy(() -> resolve(again, labels("a", "pod", "2"))).hasMessageContaining("limit");
+    again.begin(minute(60));
+    assertThatThrownBy(() -> resolve(again, labels("a", "pod", "2"))).hasMessageContaining("limit");
+    again.begin(minute(71));
+    assertThat(resolve(again, labels("a", "pod", "2"))).isEqualTo(1);
+  }
+
+  private static long minute(int minute) {
+    return Duration.ofDays(20_000).plusMinutes(minute).toMillis();
   }
 
   private static Selection only(String metric) {
