@@ -83,6 +83,10 @@ final class RuleClassLoader extends ClassLoader {
 
   @Override
   public URL getResource(String name) {
+    // The loaders of the JDK remember every name that they were asked for in vain.
+    if (name.startsWith(PackCompiler.PACKAGE + "/")) {
+      return null;
+    }
     return WITHHELD.stream().anyMatch(name::startsWith) ? null : super.getResource(name);
   }
 }
