@@ -2,9 +2,12 @@ package io.plumbline;
 
 import io.plumbline.app.ConfigurationException;
 import io.plumbline.app.TokenFile;
+import io.plumbline.app.publishing.Role;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +31,15 @@ final class TokenCommand implements Callable<Integer> {
       defaultValue = "default",
       description = "For whom the token is (default: ${DEFAULT-VALUE}).")
   private String name;
+
+  @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      description = {
+        "What its holder may do to the rules of a pack: owner:PACK drafts, approver:PACK approves what",
+        "others drafted; * is every pack. Any number of them."
+      })
+  private List<String> roles = List.of();
 
   @Option(
       names = "--revoke",
@@ -57,6 +69,16 @@ final class TokenCommand implements Callable<Integer> {
   }
 
   private int answer(TokenFile tokens) throws IOException {
+    List<Role> given = new ArrayList<>();
+    for (String role : roles) {
+      given.add(
+          Role.parse(role)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "\"%s\" is no role; write owner:PACK or approver:PACK, or * for the pack"
+                              .formatted(role))));
+    }
     if (list) {
       tokens.list().forEach(System.out::println);
     } else if (revoke.isPresent()) {
@@ -65,7 +87,7 @@ final class TokenCommand implements Callable<Integer> {
         return 1;
       }
     } else {
-      System.out.println(tokens.create(name, Instant.now(), new SecureRandom()));
+      System.out.println(tokens.create(name, given, Instant.now(), new SecureRandom()));
     }
     return 0;
   }

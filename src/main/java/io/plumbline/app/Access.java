@@ -2,12 +2,14 @@ package io.plumbline.app;
 
 import io.plumbline.app.Check.Status;
 import io.plumbline.app.Check.Verdict;
+import io.plumbline.app.publishing.Caller;
 import io.plumbline.http.TokenCheck;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ final class Access {
   private final Configuration configuration;
   private final TokenFile made;
   private final String ownToken;
+  private volatile List<TokenFile.Known> people = List.of();
   private volatile List<byte[]> hashes;
 
   private Access(Configuration configuration) throws IOException {
@@ -67,6 +70,19 @@ final class Access {
     return hashes;
   }
 
+  /** Who shows a token; empty for one that belongs to no person, or is not known. */
+  Optional<Caller> caller(String token) {
+    byte[] hash = TokenCheck.hash(token);
+    Optional<Caller> found = Optional.empty();
+    // Compares with each, so that the time tells nothing.
+    for (TokenFile.Known known : people) {
+      if (MessageDigest.isEqual(known.hash(), hash)) {
+        found = Optional.of(known.caller());
+      }
+    }
+    return found;
+  }
+
   /** A token of this run, for the commands of whoever may read the data folder. */
   String ownToken() {
     return ownToken;
@@ -86,7 +102,9 @@ final class Access {
   }
 
   private List<byte[]> read() throws IOException {
-    List<byte[]> all = new ArrayList<>(made.hashes());
+    people = made.known();
+    List<byte[]> all = new ArrayList<>();
+    people.forEach(known -> all.add(known.hash()));
     all.add(TokenCheck.hash(ownToken));
     Optional<Path> given = configuration.tokens().file();
     if (given.isPresent()) {

@@ -1,5 +1,6 @@
 package io.plumbline.app;
 
+import io.plumbline.app.publishing.PublishingRules;
 import io.plumbline.ingest.ReplicaLabels;
 import io.plumbline.publish.Channel;
 import io.plumbline.publish.InfluxTarget;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * How the daemon is to run.
  *
  * @param rules folder of agreements and rules
+ * @param publishing how an edit of the rules goes live
  * @param data folder of the store
  * @param reserveBytes room left on the disk of the store, below which nothing is accepted
  * @param log form of the log
@@ -29,6 +31,7 @@ import java.util.Optional;
  */
 public record Configuration(
     Path rules,
+    PublishingRules publishing,
     Path data,
     long reserveBytes,
     LogFormat log,

@@ -1,5 +1,7 @@
 package io.plumbline.app;
 
+import io.plumbline.app.publishing.PublishingRules;
+import io.plumbline.app.publishing.ReviewTime;
 import io.plumbline.ingest.ReplicaLabels;
 import io.plumbline.publish.InfluxTarget;
 import io.plumbline.rules.NearestName;
@@ -135,6 +137,7 @@ public final class ConfigurationReader {
     webhook();
     return new Configuration(
         Path.of(present(Setting.RULES_DIR, "a folder")),
+        publishing(),
         Path.of(present(Setting.DATA_DIR, "a folder")),
         reserve(),
         logFormat(),
@@ -235,6 +238,24 @@ public final class ConfigurationReader {
       wrong(Setting.DATA_RESERVE, "a size such as 256MB or 2GB");
     }
     return bytes.orElse(0);
+  }
+
+  private PublishingRules publishing() {
+    String publish = text(Setting.RULES_PUBLISH);
+    if (!publish.equals("on-save") && !publish.equals("approved")) {
+      wrong(Setting.RULES_PUBLISH, "on-save or approved");
+    }
+    String drafts = text(Setting.RULES_DRAFTS);
+    Optional<ReviewTime> review = ReviewTime.parse(text(Setting.RULES_REVIEW_WITHIN));
+    if (review.isEmpty()) {
+      wrong(
+          Setting.RULES_REVIEW_WITHIN,
+          "days such as \"2 business days\", or a duration such as 48h");
+    }
+    return new PublishingRules(
+        publish.equals("approved"),
+        Path.of(drafts.isBlank() ? text(Setting.RULES_DIR) : drafts),
+        review.orElse(ReviewTime.DEFAULT));
   }
 
   private Configuration.Tokens tokens() {

@@ -3,7 +3,13 @@ package io.plumbline.app;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plumbline.app.backtest.BacktestRoutes;
+import io.plumbline.app.publishing.ActLog;
+import io.plumbline.app.publishing.Desk;
+import io.plumbline.app.publishing.KeptTexts;
 import io.plumbline.app.publishing.PackRecords;
+import io.plumbline.app.publishing.Publishing;
+import io.plumbline.app.publishing.PublishingMetrics;
+import io.plumbline.app.publishing.PublishingRoutes;
 import io.plumbline.app.upkeep.BackupRoute;
 import io.plumbline.app.upkeep.DaemonFile;
 import io.plumbline.catalogue.Catalogue;
@@ -67,6 +73,7 @@ public final class Daemon implements AutoCloseable {
   private HttpServer traffic;
   private HttpServer management;
   private RulesInForce rules;
+  private Publishing publishing;
 
   private Daemon(Configuration configuration) {
     this.configuration = configuration;
@@ -134,6 +141,8 @@ public final class Daemon implements AutoCloseable {
     backups.mount(operate);
     BacktestRoutes backtests = new BacktestRoutes(configuration.rules());
     backtests.mount(operate);
+    PublishingRoutes publishingRoutes = new PublishingRoutes(access::caller, backtests);
+    publishingRoutes.mount(operate);
     operate.on("scrape").handler(request -> scrape(request, registry));
     management = Listeners.open(vertx, configuration.management(), "management", operate);
     lifecycle.started("management listener", management, () -> Listeners.close(management));
@@ -202,12 +211,27 @@ public final class Daemon implements AutoCloseable {
     ticker.start();
     lifecycle.started("ticks", ticker);
     rules.attach(writer, new SelectionSwitch(index, inForce));
-    watch.read();
-    watch.start();
+    if (configuration.publishing().approved()) {
+      watch.readWhatIsMissing();
+    } else {
+      if (!configuration.publishing().drafts().equals(configuration.rules())) {
+        LOG.warn("Nobody looks at rules.drafts while rules.publish is on-save; set it to approved");
+      }
+      watch.read();
+      watch.start();
+    }
+    Desk desk =
+        new Desk(configuration.publishing(), records, rules, new ActLog(writer, records), clock);
+    publishing =
+        lifecycle.started("publishing", new Publishing(desk, new KeptTexts(records, journal)));
+    registry.getPrometheusRegistry().register(new PublishingMetrics(desk));
+    publishingRoutes.of(publishing);
+    publishing.start();
     Instant ticking = clock.instant();
     health.watch("journal", () -> EngineProbes.journal(writer, QUEUE_BYTES));
     health.watch("ticks", () -> EngineProbes.ticks(board, clock, ticking));
     health.watch("rules", () -> EngineProbes.rules(rules::live));
+    health.watch("publishing", () -> EngineProbes.publishing(publishing));
     health.watch("series", () -> EngineProbes.series(index));
     health.watch("deliveries", () -> EngineProbes.deliveries(outbox.standings()));
 

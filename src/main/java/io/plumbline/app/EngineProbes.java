@@ -2,6 +2,8 @@ package io.plumbline.app;
 
 import io.plumbline.app.Check.Status;
 import io.plumbline.app.Check.Verdict;
+import io.plumbline.app.publishing.Publishing;
+import io.plumbline.app.publishing.Waiting;
 import io.plumbline.console.api.LiveRules;
 import io.plumbline.ingest.SeriesIndex;
 import io.plumbline.journal.JournalWriter;
@@ -78,6 +80,20 @@ final class EngineProbes {
             .distinct()
             .map(pack -> standIn(pack, live))
             .collect(Collectors.joining("; ", "mend the files; until then ", "")));
+  }
+
+  /** What waits for somebody before it judges, or because it judges already. */
+  static Verdict publishing(Publishing publishing) {
+    Waiting waiting = publishing.waiting();
+    String how =
+        publishing.approved()
+            ? "an edit is a draft and waits for an approval"
+            : "an edit is live when it is saved";
+    String what =
+        waiting.what().isEmpty() ? how + "; nothing waits" : String.join("\n", waiting.what());
+    return waiting.instead().isEmpty()
+        ? Verdict.up(what)
+        : new Verdict(Status.DEGRADED, what, String.join("; ", waiting.instead()));
   }
 
   private static String standIn(String pack, LiveRules live) {

@@ -16,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds out which packs of an edited folder can go live together with those that stay as they are,
@@ -148,6 +149,15 @@ final class PackReview {
         left.forEach(name -> refused.put(name, problems));
       }
     }
+  }
+
+  /** All files, with those of one pack in the place of its present ones. */
+  static List<SourceFile> with(List<SourceFile> all, String pack, List<SourceFile> files) {
+    return Stream.concat(
+            all.stream().filter(file -> !RuleSetActivated.packOf(file).equals(pack)),
+            files.stream())
+        .sorted(Comparator.comparing(SourceFile::path))
+        .toList();
   }
 
   private List<SourceFile> with(SortedSet<String> packs) {

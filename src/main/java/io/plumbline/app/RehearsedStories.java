@@ -7,6 +7,7 @@ import io.plumbline.rules.Stories;
 import io.plumbline.runner.scenario.Rehearsals;
 import io.plumbline.runner.scenario.Scenario;
 import io.plumbline.runner.scenario.ScenarioReader;
+import io.plumbline.runner.scenario.ScenarioResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,12 +46,28 @@ record RehearsedStories(
    */
   List<Problem> ends(Set<String> packs, Which which, BooleanSupplier goOn) {
     List<Problem> problems = new ArrayList<>();
-    List<Scenario> scenarios =
-        ScenarioReader.read(
-            files.stream().filter(file -> packs.contains(packOf(file.path()))).toList(), problems);
+    List<Scenario> scenarios = scenarios(packs, problems);
     if (!problems.isEmpty()) {
       return which == Which.THAT_HOLD ? problems : List.of();
     }
+    told(scenarios, which, goOn).forEach(result -> problems.addAll(result.problems()));
+    return problems;
+  }
+
+  /** How each of them ends; none when one cannot be read. */
+  List<ScenarioResult> told(Set<String> packs, Which which, BooleanSupplier goOn) {
+    List<Problem> problems = new ArrayList<>();
+    List<Scenario> scenarios = scenarios(packs, problems);
+    return problems.isEmpty() ? told(scenarios, which, goOn) : List.of();
+  }
+
+  private List<Scenario> scenarios(Set<String> packs, List<Problem> problems) {
+    return ScenarioReader.read(
+        files.stream().filter(file -> packs.contains(packOf(file.path()))).toList(), problems);
+  }
+
+  private List<ScenarioResult> told(List<Scenario> scenarios, Which which, BooleanSupplier goOn) {
+    List<ScenarioResult> results = new ArrayList<>();
     Stories stories = which == Which.THAT_HOLD ? Stories.HOLD : Stories.TELL;
     try (Rehearsals now = new Rehearsals(files, Optional.of(next));
         Rehearsals then = new Rehearsals(filesBefore)) {
@@ -59,11 +76,11 @@ record RehearsedStories(
         if (next.stories(scenario.pack()) == stories
             && concerned(scenario, next, changed, now, then)
             && goOn.getAsBoolean()) {
-          problems.addAll(now.tell(scenario).problems());
+          results.add(now.tell(scenario));
         }
       }
     }
-    return problems;
+    return results;
   }
 
   private static boolean concerned(

@@ -1,36 +1,49 @@
 package io.plumbline.app;
 
+import io.plumbline.app.publishing.BusyException;
+import io.plumbline.app.publishing.Examination;
+import io.plumbline.app.publishing.LivePacks;
+import io.plumbline.app.publishing.Origin;
 import io.plumbline.app.publishing.PackRecords;
+import io.plumbline.app.publishing.UnsoundException;
 import io.plumbline.catalogue.SourceFile;
 import io.plumbline.console.api.LiveRules;
 import io.plumbline.finding.ServiceStanding;
 import io.plumbline.journal.Entry;
 import io.plumbline.journal.JournalWriter;
+import io.plumbline.rules.PackInfo;
 import io.plumbline.rules.RuleSet;
 import io.plumbline.rules.RulesFolder;
-import io.plumbline.signal.Publication;
 import io.plumbline.signal.RuleSetActivated;
 import io.plumbline.signal.RuleSetActivated.Pack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The rules in force, and the one way to put others in their place: what is accepted enters the
- * journal, and judges once the engine comes to it. One change at a time; the caller sees to that.
+ * journal, and judges once the engine comes to it. One change at a time: whoever reviews and then
+ * activates holds {@link #turn}.
  */
-final class RulesInForce {
+final class RulesInForce implements LivePacks {
 
   private static final Logger LOG = LoggerFactory.getLogger(RulesInForce.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Whose turn it is to change what is in force. */
+  final ReentrantLock turn = new ReentrantLock(true);
 
   private final Path folder;
   private final Supplier<List<ServiceStanding>> standings;
@@ -63,15 +76,6 @@ final class RulesInForce {
   private record Compiled(String hash, RuleSet ruleSet) {}
 
   /**
-   * Who writes a text, why, and how it comes to judge.
-   *
-   * @param author who wrote it
-   * @param reason why
-   * @param publication how it comes to judge
-   */
-  record Origin(String author, String reason, Publication publication) {}
-
-  /**
    * From now on rules can be put in force.
    *
    * @param journal where activations go
@@ -92,9 +96,27 @@ final class RulesInForce {
     return inForce;
   }
 
-  /** The text in force, whole; empty before the first that this daemon understands. */
-  Optional<RuleSetActivated> standing() {
-    return standing;
+  @Override
+  public long version() {
+    return Math.max(live.version(), standing.map(RuleSetActivated::version).orElse(0L));
+  }
+
+  @Override
+  public List<SourceFile> files() {
+    return standing.map(RuleSetActivated::files).orElse(List.of());
+  }
+
+  /** The packs whose kept text this daemon does not understand; the folder's judges. */
+  SortedSet<String> notUnderstood() {
+    SortedSet<String> names = new TreeSet<>();
+    live.packs().forEach(pack -> names.add(pack.name()));
+    names.removeAll(standing.map(s -> s.packs().keySet()).orElse(Set.of()));
+    return names;
+  }
+
+  @Override
+  public PackInfo about(String pack) {
+    return inForce.map(rules -> rules.about(pack)).orElse(PackInfo.NONE);
   }
 
   /**
@@ -130,11 +152,33 @@ final class RulesInForce {
   /** Finds out what of some files, those of all packs, could be in force. */
   PackReview.Outcome review(List<SourceFile> files) {
     telling.stop();
-    return new PackReview(filesInForce(), inForce, standings.get(), files).review();
+    return new PackReview(files(), inForce, standings.get(), files).review();
   }
 
-  List<SourceFile> filesInForce() {
-    return standing.map(RuleSetActivated::files).orElse(List.of());
+  @Override
+  public Examination examine(String pack, List<SourceFile> files) {
+    turn.lock();
+    try {
+      return Examining.of(inForce, files(), standings.get(), pack, files);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  @Override
+  public long activate(String pack, List<SourceFile> files, Origin origin)
+      throws UnsoundException, BusyException, InterruptedException {
+    turn.lock();
+    try {
+      PackReview.Outcome outcome = review(PackReview.with(files(), pack, files));
+      if (outcome.accepted().isEmpty()) {
+        throw new UnsoundException(
+            outcome.refused().values().stream().flatMap(List::stream).toList());
+      }
+      return activate(outcome.accepted().get(), origin).orElseThrow(BusyException::new);
+    } finally {
+      turn.unlock();
+    }
   }
 
   /**
@@ -144,7 +188,7 @@ final class RulesInForce {
    */
   Optional<Long> activate(PackReview.Accepted accepted, Origin origin) throws InterruptedException {
     Optional<RuleSet> before = inForce;
-    List<SourceFile> filesBefore = filesInForce();
+    List<SourceFile> filesBefore = files();
     String hash = RulesFolder.hash(accepted.all());
     synchronized (this) {
       compiled.ifPresent(never -> never.ruleSet().close());
@@ -197,7 +241,7 @@ final class RulesInForce {
 
   /** About the accepted packs; about all when nothing that is understood is in force. */
   private RuleSetActivated entry(PackReview.Accepted accepted, Origin origin) {
-    long version = Math.max(live.version(), standing.map(s -> s.version()).orElse(0L)) + 1;
+    long version = version() + 1;
     SortedMap<String, Pack> packs = new TreeMap<>();
     for (String name : accepted.packs()) {
       List<SourceFile> of =

@@ -1,11 +1,13 @@
 package io.plumbline.app;
 
+import io.plumbline.app.publishing.Origin;
 import io.plumbline.catalogue.SourceFile;
 import io.plumbline.console.api.LiveRules;
 import io.plumbline.rules.Problem;
 import io.plumbline.rules.RuleSet;
 import io.plumbline.rules.RulesFolder;
 import io.plumbline.signal.Publication;
+import io.plumbline.signal.RuleSetActivated;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,21 +72,53 @@ final class RulesWatch implements AutoCloseable {
    *     be judged
    */
   void read() throws ConfigurationException, InterruptedException {
-    List<SourceFile> files;
-    try {
-      files = RulesFolder.read(folder);
-    } catch (IOException e) {
-      throw new ConfigurationException(
-          List.of(
-              "%s: the rules folder cannot be read (%s); set rules.dir to a folder of rules"
-                  .formatted(folder, e.getMessage())));
-    }
+    List<SourceFile> files = filesOfFolder();
     boolean first = rules.inForce().isEmpty();
     offer(files);
     if (first && rules.inForce().isEmpty() && !rules.live().problems().isEmpty()) {
       throw new ConfigurationException(
           rules.live().problems().stream().map(LiveRules.Problem::text).toList());
     }
+  }
+
+  private List<SourceFile> filesOfFolder() throws ConfigurationException {
+    try {
+      return RulesFolder.read(folder);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          List.of(
+              "%s: the rules folder cannot be read (%s); set rules.dir to a folder of rules"
+                  .formatted(folder, e.getMessage())));
+    }
+  }
+
+  /**
+   * Reads the folder when its edits wait for an approval: it judges only in the place of what this
+   * daemon has not in force, at the first start, or no longer understands.
+   *
+   * @throws ConfigurationException as {@link #read}
+   */
+  void readWhatIsMissing() throws ConfigurationException, InterruptedException {
+    if (rules.files().isEmpty()) {
+      LOG.warn("Nothing is in force yet: {} is taken as it is, without an approval", folder);
+      read();
+    } else if (!rules.notUnderstood().isEmpty()) {
+      LOG.warn(
+          "{} of {} is taken as it is, without an approval",
+          String.join(", ", rules.notUnderstood()),
+          folder);
+      List<SourceFile> files = rules.files();
+      for (String pack : rules.notUnderstood()) {
+        files = PackReview.with(files, pack, folder(pack));
+      }
+      offer(files);
+    }
+  }
+
+  private List<SourceFile> folder(String pack) throws ConfigurationException {
+    return filesOfFolder().stream()
+        .filter(file -> RuleSetActivated.packOf(file).equals(pack))
+        .toList();
   }
 
   /** From now on each edit goes live when it is saved. */
@@ -128,13 +162,22 @@ final class RulesWatch implements AutoCloseable {
   }
 
   private void offer(List<SourceFile> files) throws InterruptedException {
+    rules.turn.lock();
+    try {
+      offerAlone(files);
+    } finally {
+      rules.turn.unlock();
+    }
+  }
+
+  private void offerAlone(List<SourceFile> files) throws InterruptedException {
     String hash = RulesFolder.hash(files);
     if (hash.equals(seen)) {
       return;
     }
     seen = hash;
     boolean first = rules.inForce().isEmpty();
-    if (files.isEmpty() && !rules.filesInForce().isEmpty()) {
+    if (files.isEmpty() && !rules.files().isEmpty()) {
       rules.refused(List.of(ofFolder("the folder is empty", "put the rules back")));
       return;
     }
@@ -147,9 +190,12 @@ final class RulesWatch implements AutoCloseable {
     if (useless) {
       accepted.ifPresent(a -> a.ruleSet().close());
     } else if (accepted.isPresent() && !rules.isClosed()) {
-      Publication.Kind kind = first ? Publication.Kind.FOUND : Publication.Kind.SAVED;
+      Publication.Kind kind =
+          first || !rules.notUnderstood().isEmpty()
+              ? Publication.Kind.FOUND
+              : Publication.Kind.SAVED;
       Publication how = Publication.ofFolder(kind, AUTHOR, clock.instant());
-      if (rules.activate(accepted.get(), new RulesInForce.Origin(AUTHOR, REASON, how)).isEmpty()) {
+      if (rules.activate(accepted.get(), new Origin(AUTHOR, REASON, how)).isEmpty()) {
         seen = "";
         LOG.warn("The journal is busy; the rules are tried again");
       }

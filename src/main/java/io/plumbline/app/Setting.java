@@ -5,6 +5,9 @@ import java.util.Locale;
 /** The keys of the configuration, their defaults and what they are for. */
 enum Setting {
   RULES_DIR("rules.dir", "rules", "folder of agreements and rules"),
+  RULES_PUBLISH("rules.publish", "on-save", "when an edit goes live: on-save or approved"),
+  RULES_DRAFTS("rules.drafts", "", "folder whose edits are drafts; empty is rules.dir"),
+  RULES_REVIEW_WITHIN("rules.review-within", "2 business days", "until an emergency is reviewed"),
   DATA_DIR("data.dir", "data", "folder of the store"),
   DATA_RESERVE("data.reserve", "256MB", "room left on its disk, below which nothing is accepted"),
   HTTP_HOST("http.host", "127.0.0.1", "address for metrics, incidents, console and read API"),

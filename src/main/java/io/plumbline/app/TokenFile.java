@@ -1,5 +1,7 @@
 package io.plumbline.app;
 
+import io.plumbline.app.publishing.Caller;
+import io.plumbline.app.publishing.Role;
 import io.plumbline.http.TokenCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +16,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * The file {@code tokens} of a data folder: a line per token with its name, the hex digits of its
- * SHA-256, and since when it is there. The tokens themselves are nowhere.
+ * SHA-256, since when it is there, and if it has roles, those with commas between. The tokens
+ * themselves are nowhere.
  */
 public final class TokenFile {
 
@@ -32,31 +36,61 @@ public final class TokenFile {
   }
 
   /** One line. */
-  private record Line(String name, String hash, String since) {
+  private record Line(String name, String hash, String since, List<Role> roles) {
 
     static Line of(String text) throws IOException {
       String[] words = text.split(" ", -1);
-      if (words.length != 3 || !words[1].matches("[0-9a-f]{64}")) {
-        throw new IOException(
-            "\"%s\" is no line of plumbline token; take it out".formatted(text.strip()));
+      boolean known = words.length == 3 || words.length == 4;
+      if (!known || !words[1].matches("[0-9a-f]{64}")) {
+        throw wrong(text);
       }
-      return new Line(words[0], words[1], words[2]);
+      List<Role> roles = new ArrayList<>();
+      if (words.length == 4) {
+        for (String role : words[3].split(",", -1)) {
+          roles.add(Role.parse(role).orElseThrow(() -> wrong(text)));
+        }
+      }
+      return new Line(words[0], words[1], words[2], List.copyOf(roles));
+    }
+
+    private static IOException wrong(String text) {
+      return new IOException(
+          "\"%s\" is no line of plumbline token; take it out".formatted(text.strip()));
     }
 
     String text() {
-      return name + " " + hash + " " + since;
+      return String.join(" ", name, hash, since) + (roles.isEmpty() ? "" : " " + inWords(","));
     }
+
+    String inWords(String between) {
+      return roles.stream().map(Role::toString).collect(Collectors.joining(between));
+    }
+  }
+
+  /**
+   * A token that is valid.
+   *
+   * @param hash its SHA-256
+   * @param caller who shows it
+   */
+  record Known(byte[] hash, Caller caller) {}
+
+  /** Makes a token without roles, as for a program. */
+  public String create(String name, Instant now, RandomGenerator random) throws IOException {
+    return create(name, List.of(), now, random);
   }
 
   /**
    * Makes a token. A running daemon knows it within a second or two.
    *
    * @param name for whom; letters, digits, dots, hyphens and underscores
+   * @param roles what this person may do to packs; none for a program
    * @return the token, which cannot be read again
    * @throws IOException if the file cannot be written or the name is taken
    * @throws IllegalArgumentException if the name has other characters
    */
-  public String create(String name, Instant now, RandomGenerator random) throws IOException {
+  public String create(String name, List<Role> roles, Instant now, RandomGenerator random)
+      throws IOException {
     if (!name.matches("[A-Za-z0-9._-]{1,63}")) {
       throw new IllegalArgumentException(
           "\"%s\" cannot name a token; write letters, digits, ., - and _".formatted(name));
@@ -71,7 +105,8 @@ public final class TokenFile {
         new Line(
             name,
             HexFormat.of().formatHex(TokenCheck.hash(token)),
-            now.truncatedTo(ChronoUnit.SECONDS).toString()));
+            now.truncatedTo(ChronoUnit.SECONDS).toString(),
+            List.copyOf(roles)));
     write(lines);
     return token;
   }
@@ -93,14 +128,26 @@ public final class TokenFile {
     return found;
   }
 
-  /** Each token: its name and since when it is there. */
+  /** Each token: its name, since when it is there, and its roles. */
   public List<String> list() throws IOException {
-    return read().stream().map(line -> line.name() + " since " + line.since()).toList();
+    return read().stream()
+        .map(
+            line ->
+                line.name()
+                    + " since "
+                    + line.since()
+                    + (line.roles().isEmpty() ? "" : ", " + line.inWords(", ")))
+        .toList();
   }
 
-  /** The hash of each token. */
-  List<byte[]> hashes() throws IOException {
-    return read().stream().map(line -> HexFormat.of().parseHex(line.hash())).toList();
+  /** Each token. */
+  List<Known> known() throws IOException {
+    return read().stream()
+        .map(
+            line ->
+                new Known(
+                    HexFormat.of().parseHex(line.hash()), new Caller(line.name(), line.roles())))
+        .toList();
   }
 
   private List<Line> read() throws IOException {

@@ -31,21 +31,27 @@ public final class Problem {
 
   /** Answers with a problem, unless the caller has gone or has an answer already. */
   public static void send(HttpServerResponse response, int status, String detail) {
+    send(response, of(status, detail));
+  }
+
+  /** As {@link #send(HttpServerResponse, int, String)}, with what was added to {@link #of}. */
+  public static void send(HttpServerResponse response, ObjectNode problem) {
     if (response.ended() || response.closed() || response.headWritten()) {
       return;
     }
     response
-        .setStatusCode(status)
+        .setStatusCode(problem.get("status").asInt())
         .putHeader("content-type", MEDIA_TYPE)
         .putHeader("cache-control", "no-store")
         .putHeader("x-content-type-options", "nosniff")
-        .end(Buffer.buffer(of(status, detail).toString()));
+        .end(Buffer.buffer(problem.toString()));
   }
 
   private static String title(int status) {
     return switch (status) {
       case 400 -> "Bad Request";
       case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
       case 409 -> "Conflict";
@@ -53,6 +59,7 @@ public final class Problem {
       case 414 -> "URI Too Long";
       case 415 -> "Unsupported Media Type";
       case 417 -> "Expectation Failed";
+      case 422 -> "Unprocessable Content";
       case 429 -> "Too Many Requests";
       case 431 -> "Request Header Fields Too Large";
       case 503 -> "Service Unavailable";

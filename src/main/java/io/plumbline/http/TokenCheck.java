@@ -84,7 +84,8 @@ public final class TokenCheck {
     return known;
   }
 
-  private static String token(HttpServerRequest request) {
+  /** The token that a request shows; empty for none. */
+  public static String token(HttpServerRequest request) {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (header == null) {
       return "";

@@ -58,7 +58,7 @@ public final class RuleSet implements AutoCloseable {
   private final Map<String, String> packOf;
   private final SortedMap<String, CompiledPack> packs;
   private final Set<String> packNames;
-  private final Map<String, Stories> stories;
+  private final Map<String, PackInfo> infos;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   RuleSet(
@@ -66,12 +66,12 @@ public final class RuleSet implements AutoCloseable {
       Map<String, String> packOf,
       Set<String> packNames,
       SortedMap<String, CompiledPack> packs,
-      Map<String, Stories> stories) {
+      Map<String, PackInfo> infos) {
     this.catalogue = catalogue;
     this.packOf = packOf;
     this.packNames = Collections.unmodifiableSet(new TreeSet<>(packNames));
     this.packs = packs;
-    this.stories = Map.copyOf(stories);
+    this.infos = Map.copyOf(infos);
   }
 
   /**
@@ -197,9 +197,14 @@ public final class RuleSet implements AutoCloseable {
     return packs.values().stream().flatMap(pack -> pack.sources().stream());
   }
 
+  /** What a pack says of itself. */
+  public PackInfo about(String pack) {
+    return infos.getOrDefault(pack, PackInfo.NONE);
+  }
+
   /** What becomes of an edit of a pack when one of its scenarios ends otherwise. */
   public Stories stories(String pack) {
-    return stories.getOrDefault(pack, Stories.HOLD);
+    return about(pack).stories();
   }
 
   /** A compiled pack to be used by another rule set, if it was made of these very rules. */

@@ -32,7 +32,7 @@ final class RuleSetCompiler {
   private final List<TableRules> tableRules = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  private final Map<String, Stories> stories = new HashMap<>();
+  private final Map<String, PackInfo> infos = new HashMap<>();
   private final Optional<RuleSet> like;
 
   /**
@@ -72,7 +72,7 @@ final class RuleSetCompiler {
   }
 
   Compilation compile() {
-    packFiles.forEach(file -> stories.put(packOf(file), PackReader.read(file, problems)));
+    packFiles.forEach(file -> infos.put(packOf(file), PackReader.read(file, problems)));
     CatalogueReading reading = CatalogueReader.read(catalogue, problems);
     List<Problem> warnings = new ArrayList<>(reading.warnings());
     SortedMap<String, List<RuleSource>> rules = rules();
@@ -94,8 +94,7 @@ final class RuleSetCompiler {
       return new Compilation(Optional.empty(), sorted(problems), sorted(warnings));
     }
     return new Compilation(
-        Optional.of(
-            new RuleSet(reading.catalogue(), reading.packOf(), drl.keySet(), packs, stories)),
+        Optional.of(new RuleSet(reading.catalogue(), reading.packOf(), drl.keySet(), packs, infos)),
         List.of(),
         sorted(warnings));
   }

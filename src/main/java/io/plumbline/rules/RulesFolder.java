@@ -92,7 +92,8 @@ public final class RulesFolder {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static boolean hasMeaning(String path) {
+  /** Whether a file of a rules folder can have a meaning: the end of its name says so. */
+  public static boolean hasMeaning(String path) {
     boolean hidden = path.startsWith(".") || path.contains("/.");
     // Exports of tickets are tables too, and lie about here and there.
     return !hidden

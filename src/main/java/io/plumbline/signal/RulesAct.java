@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param base hash of the pack's text that the draft goes out from; empty for a new pack
  * @param watched whether the draft was found in a watched folder
  * @param effectiveFrom when an approved draft is to be in force
- * @param version the version that was reviewed, 0 for none
+ * @param version the version that was reviewed, or that an approved draft replaces; 0 for none
  */
 public record RulesAct(
     Kind kind,
@@ -70,14 +70,46 @@ public record RulesAct(
 
   /** What became of a draft other than that it went live. */
   public static RulesAct about(
-      Kind kind,
-      String pack,
-      Instant at,
-      String by,
-      String reason,
-      String hash,
-      Optional<Instant> effectiveFrom) {
-    return new RulesAct(kind, pack, at, by, reason, hash, List.of(), "", false, effectiveFrom, 0);
+      Kind kind, String pack, Instant at, String by, String reason, String hash) {
+    return new RulesAct(
+        kind, pack, at, by, reason, hash, List.of(), "", false, Optional.empty(), 0);
+  }
+
+  /**
+   * An approval for a time to come.
+   *
+   * @param replaces the version that is to be in force until then; 0 for the draft's base
+   */
+  public static RulesAct approved(
+      String pack, Instant at, String by, String hash, Instant effectiveFrom, long replaces) {
+    return new RulesAct(
+        Kind.APPROVED,
+        pack,
+        at,
+        by,
+        "",
+        hash,
+        List.of(),
+        "",
+        false,
+        Optional.of(effectiveFrom),
+        replaces);
+  }
+
+  /** A draft of a watched folder that is there no more, as the folder has the text in force. */
+  public static RulesAct takenBack(String pack, Instant at, String by, String hash) {
+    return new RulesAct(
+        Kind.DISCARDED,
+        pack,
+        at,
+        by,
+        "taken back in the folder",
+        hash,
+        List.of(),
+        "",
+        true,
+        Optional.empty(),
+        0);
   }
 
   /** A review of a version. */

@@ -3,6 +3,8 @@ package io.plumbline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.plumbline.app.publishing.PublishingRules;
+import io.plumbline.app.publishing.ReviewTime;
 import io.plumbline.ingest.ReplicaLabels;
 import io.plumbline.publish.Channel;
 import io.plumbline.publish.PayloadFormat;
@@ -146,7 +148,7 @@ class ConfigurationReaderTest {
                 + "data.dir, data.reserve, engine.shards, engine.tick, history.exact, http.host, http.port, http.site, influxdb.bucket, "
                 + "influxdb.org, influxdb.token, influxdb.url, ingest.cluster-labels, "
                 + "ingest.replica-labels, journal.keep, log.format, management.host, management.port, "
-                + "rules.dir, token.file, token.required, webhook.format, webhook.secret, webhook.url",
+                + "rules.dir, rules.drafts, rules.publish, rules.review-within, token.file, token.required, webhook.format, webhook.secret, webhook.url",
             "p.yaml:19: a webhook has no key colour; write one of events, format, name, secret, url",
             "p.yaml:14: webhook Chat Room has the unknown format \"teams\"; "
                 + "write one of alertmanager, plumbline",
@@ -233,6 +235,24 @@ class ConfigurationReaderTest {
             ConfigurationReader.read(
                 Optional.of(image), Map.of("PLUMBLINE_INFLUXDB_TOKEN", "of the compose file")))
         .isNotNull();
+  }
+
+  @Test
+  void saysHowAnEditGoesLive() throws Exception {
+    assertThat(read("", Map.of()).publishing())
+        .isEqualTo(new PublishingRules(false, Path.of("rules"), ReviewTime.DEFAULT));
+    assertThat(
+            read(
+                    "rules: {publish: approved, drafts: branch, review-within: 48h}",
+                    Map.of("PLUMBLINE_RULES_DIR", "live"))
+                .publishing())
+        .isEqualTo(
+            new PublishingRules(true, Path.of("branch"), new ReviewTime(0, Duration.ofHours(48))));
+    assertThat(problems("rules: {publish: later, review-within: soon}", Map.of()))
+        .containsExactly(
+            "p.yaml:1: rules.publish is \"later\"; write on-save or approved",
+            "p.yaml:1: rules.review-within is \"soon\"; write days such as \"2 business days\", or"
+                + " a duration such as 48h");
   }
 
   @Test

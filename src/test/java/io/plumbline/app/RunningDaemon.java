@@ -2,6 +2,8 @@ package io.plumbline.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plumbline.app.publishing.PublishingRules;
+import io.plumbline.app.publishing.ReviewTime;
 import io.plumbline.catalogue.SourceFile;
 import io.plumbline.ingest.ReplicaLabels;
 import io.plumbline.publish.Channel;
@@ -23,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -72,6 +75,18 @@ final class RunningDaemon implements AutoCloseable {
         folder, clock, 1, webhooks, Configuration.Tokens.BEYOND_LOOPBACK, Optional.of(influx));
   }
 
+  /** Starts one whose edits wait for an approval. */
+  static RunningDaemon approved(Path folder, InstantSource clock) throws Exception {
+    return start(
+        folder,
+        clock,
+        1,
+        List.of(),
+        Configuration.Tokens.BEYOND_LOOPBACK,
+        Optional.empty(),
+        rules -> new PublishingRules(true, rules, ReviewTime.DEFAULT));
+  }
+
   private static RunningDaemon start(
       Path folder,
       InstantSource clock,
@@ -79,6 +94,18 @@ final class RunningDaemon implements AutoCloseable {
       List<Channel> webhooks,
       Configuration.Tokens tokens,
       Optional<InfluxTarget> influx)
+      throws Exception {
+    return start(folder, clock, reserveBytes, webhooks, tokens, influx, PublishingRules::onSave);
+  }
+
+  private static RunningDaemon start(
+      Path folder,
+      InstantSource clock,
+      long reserveBytes,
+      List<Channel> webhooks,
+      Configuration.Tokens tokens,
+      Optional<InfluxTarget> influx,
+      Function<Path, PublishingRules> publishing)
       throws Exception {
     Path rules = folder.resolve("rules");
     if (!Files.exists(rules)) {
@@ -91,6 +118,7 @@ final class RunningDaemon implements AutoCloseable {
     Configuration configuration =
         new Configuration(
             rules,
+            publishing.apply(rules),
             folder.resolve("data"),
             reserveBytes,
             LogFormat.TEXT,
@@ -134,6 +162,24 @@ final class RunningDaemon implements AutoCloseable {
     return send(request.header("content-type", "application/json").build());
   }
 
+  /** A call with a bearer's token, whose body is JSON; empty for none. */
+  HttpResponse<String> as(String token, String method, String path, String json) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .method(
+                method,
+                json.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(json));
+    if (!json.isEmpty()) {
+      request.header("content-type", "application/json");
+    }
+    if (!token.isEmpty()) {
+      request.header("authorization", "Bearer " + token);
+    }
+    return send(request.build());
+  }
+
   /** Any call, on the listener that has its path. */
   HttpResponse<String> call(String method, String path, String type, String body) {
     HttpRequest.Builder request =
@@ -157,7 +203,7 @@ final class RunningDaemon implements AutoCloseable {
 
   private URI uri(String path) {
     boolean managed =
-        Stream.of("/metrics", "/health", "/backups", "/api/v1/backtests")
+        Stream.of("/metrics", "/health", "/backups", "/api/v1/backtests", "/api/v1/rules/")
             .anyMatch(path::startsWith);
     int port = managed ? daemon.managementPort() : daemon.httpPort();
     return URI.create("http://127.0.0.1:" + port + path);

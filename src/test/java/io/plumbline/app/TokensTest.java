@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.plumbline.app.publishing.Caller;
+import io.plumbline.app.publishing.Role;
 import io.plumbline.app.upkeep.Backup;
 import io.plumbline.http.ContractSchemas;
 import io.plumbline.http.TokenCheck;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +143,39 @@ class TokensTest {
     assertThat(tokens.list()).containsExactly("me since 2026-11-02T09:00:00Z");
     assertThatThrownBy(() -> tokens.create("me", T0, random)).hasMessageContaining("already");
     assertThatThrownBy(() -> tokens.create("m e", T0, random)).hasMessageContaining("letters");
+  }
+
+  @Test
+  void aTokenHasItsRolesAndAFileOfBeforeIsRead() throws Exception {
+    String old = tokens.create("old", T0, random);
+    List<Role> roles =
+        List.of(Role.parse("owner:payments").orElseThrow(), Role.parse("approver:*").orElseThrow());
+    String anna = tokens.create("anna", roles, T0, random);
+
+    assertThat(Files.readAllLines(data.resolve("tokens")))
+        .satisfiesExactly(
+            line -> assertThat(line).matches("old [0-9a-f]{64} 2026-11-02T09:00:00Z"),
+            line ->
+                assertThat(line)
+                    .matches("anna [0-9a-f]{64} 2026-11-02T09:00:00Z owner:payments,approver:\\*"));
+    assertThat(tokens.list())
+        .containsExactly(
+            "old since 2026-11-02T09:00:00Z",
+            "anna since 2026-11-02T09:00:00Z, owner:payments, approver:*");
+    Access access =
+        Access.of(
+            ConfigurationReader.read(
+                Optional.empty(), Map.of("PLUMBLINE_DATA_DIR", data.toString())));
+    assertThat(access.caller(anna)).contains(new Caller("anna", roles));
+    assertThat(access.caller(old)).contains(new Caller("old", List.of()));
+    assertThat(access.caller(anna + "x")).isEmpty();
+    assertThat(access.caller(access.ownToken())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"owner", "owner:", "owner:a b", "reader:shop", "owner:a,approver:b", ""})
+  void whatIsNoRoleIsNotRead(String text) {
+    assertThat(Role.parse(text)).isEmpty();
   }
 
   @ParameterizedTest

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,14 +57,13 @@ class JournalTest {
                 List.of(new SourceFile("shop/a.drl", "rule")),
                 "ab",
                 false),
-            RulesAct.about(
-                RulesAct.Kind.APPROVED,
+            RulesAct.approved(
                 "shop",
                 Instant.parse("2026-06-10T09:00:00Z"),
                 "ben",
-                "",
                 "cd",
-                Optional.of(Instant.parse("2026-07-01T00:00:00Z"))));
+                Instant.parse("2026-07-01T00:00:00Z"),
+                0));
     try (Store store = Store.open(directory)) {
       new Journal(store).append(signals);
     }

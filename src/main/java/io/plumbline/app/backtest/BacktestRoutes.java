@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.plumbline.catalogue.SourceFile;
 import io.plumbline.catalogue.TimeWindow.Span;
 import io.plumbline.console.backtest.BacktestPage;
+import io.plumbline.console.backtest.BacktestReport;
 import io.plumbline.http.Calls;
 import io.plumbline.http.Problem;
 import io.plumbline.runner.backtest.Past;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,23 +88,50 @@ public final class BacktestRoutes {
   }
 
   private void take(RoutingContext request) {
-    if (store.isEmpty()) {
-      later(request, "the store is still being opened; try again in a moment");
-      return;
-    }
-    Wanted wanted;
     try {
-      wanted = wanted(request.body().buffer());
+      Wanted wanted = wanted(request.body().buffer());
+      Optional<List<SourceFile>> against =
+          Optional.of(files(wanted.against())).filter(files -> !files.isEmpty());
+      Stretch stretch =
+          new Stretch(Optional.ofNullable(wanted.from()), Optional.ofNullable(wanted.to()));
+      begin(request, files(wanted.files()), against, stretch, id -> {});
     } catch (IllegalArgumentException e) {
       Problem.send(request.response(), 400, e.getMessage());
+    }
+  }
+
+  /**
+   * The past that is judged again.
+   *
+   * @param from a day or an instant; empty for the begin of what is known
+   * @param to likewise, for its end
+   */
+  public record Stretch(Optional<String> from, Optional<String> to) {}
+
+  /**
+   * Begins a backtest and answers the request with it, or with why there is none.
+   *
+   * @param files the new rules, all packs
+   * @param against what they are compared with; empty for what was in force at each time
+   * @param begun learns its name
+   */
+  public void begin(
+      RoutingContext request,
+      List<SourceFile> files,
+      Optional<List<SourceFile>> against,
+      Stretch stretch,
+      Consumer<String> begun) {
+    if (store.isEmpty()) {
+      later(request, "the store is still being opened; try again in a moment");
       return;
     }
     Store past = store.get();
     request
         .vertx()
-        .executeBlocking(() -> begin(past, wanted), false)
+        .executeBlocking(() -> begin(past, files, against, stretch), false)
         .onSuccess(
             id -> {
+              begun.accept(id);
               request
                   .response()
                   .setStatusCode(202)
@@ -110,6 +139,23 @@ public final class BacktestRoutes {
               request.json(Map.of("id", id));
             })
         .onFailure(e -> refuse(request, e));
+  }
+
+  /**
+   * How a backtest stands.
+   *
+   * @param id its name
+   * @param state {@code running}, {@code done}, {@code failed} or {@code cancelled}
+   * @param headline what it came to, once it is done
+   */
+  public record Standing(String id, String state, Optional<String> headline) {}
+
+  /** How a backtest stands; empty once it is forgotten. */
+  public synchronized Optional<Standing> standing(String id) {
+    return Optional.ofNullable(jobs.get(id))
+        .map(
+            job ->
+                new Standing(id, job.view().state(), job.report().map(BacktestReport::headline)));
   }
 
   private static Wanted wanted(Buffer body) {
@@ -157,17 +203,17 @@ public final class BacktestRoutes {
     }
   }
 
-  private String begin(Store kept, Wanted wanted) throws RulesProblemsException, BusyException {
+  private String begin(
+      Store kept, List<SourceFile> files, Optional<List<SourceFile>> against, Stretch stretch)
+      throws RulesProblemsException, BusyException {
     vacant();
     Past past = new StoredPast(kept, 1);
-    Span span =
-        Backtesting.span(
-            past, Optional.ofNullable(wanted.from()), Optional.ofNullable(wanted.to()));
-    Side candidate = Backtesting.side("the new rules", files(wanted.files()));
-    Optional<Side> current =
-        wanted.against().isEmpty()
-            ? Optional.empty()
-            : Optional.of(Backtesting.side("the present rules", files(wanted.against())));
+    Span span = Backtesting.span(past, stretch.from(), stretch.to());
+    Side candidate = Backtesting.side("the new rules", files);
+    Optional<Side> current = Optional.empty();
+    if (against.isPresent()) {
+      current = Optional.of(Backtesting.side("the present rules", against.get()));
+    }
     return start(past, span, candidate, current);
   }
 

@@ -5,6 +5,7 @@ import io.plumbline.app.ConfigurationException;
 import io.plumbline.app.Daemon;
 import io.plumbline.app.LogFormat;
 import io.plumbline.app.StopSignal;
+import io.plumbline.app.publishing.PublishingRules;
 import io.plumbline.ingest.ReplicaLabels;
 import io.plumbline.publish.Channel;
 import io.plumbline.publish.PayloadFormat;
@@ -121,6 +122,7 @@ public final class Demo {
   private Configuration configuration(DemoFolder folder, URI receiver, String secret) {
     return new Configuration(
         folder.rules(),
+        PublishingRules.onSave(folder.rules()),
         folder.data(),
         DEMO_RESERVE_BYTES,
         LogFormat.TEXT,

@@ -2,8 +2,11 @@ package io.plumbline.app.publishing;
 
 import io.plumbline.catalogue.SourceFile;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A text of a pack that waits to be published.
@@ -11,7 +14,8 @@ import java.util.Optional;
  * @param pack name of the pack
  * @param hash SHA-256 of its paths and texts, in hex
  * @param base hash of the text that it goes out from; empty for a new pack
- * @param author who wrote it
+ * @param author who wrote it, or changed it last
+ * @param authors everybody who had a hand in it since the draft before was published or given up
  * @param reason why
  * @param at since when it is there
  * @param watched whether it was found in a watched folder
@@ -24,6 +28,7 @@ record Draft(
     String hash,
     String base,
     String author,
+    SortedSet<String> authors,
     String reason,
     Instant at,
     boolean watched,
@@ -31,8 +36,9 @@ record Draft(
     Optional<Approval> approval,
     Optional<Withheld> withheld) {
 
-  /** Copies the list. */
+  /** Copies the collections. */
   Draft {
+    authors = Collections.unmodifiableSortedSet(new TreeSet<>(authors));
     files = List.copyOf(files);
   }
 
@@ -42,8 +48,9 @@ record Draft(
    * @param by who gave it
    * @param at when
    * @param effectiveFrom from when on the draft is to judge
+   * @param replaces the version that it replaces, as the approver saw it; 0 for its base
    */
-  record Approval(String by, Instant at, Instant effectiveFrom) {}
+  record Approval(String by, Instant at, Instant effectiveFrom, long replaces) {}
 
   /**
    * What kept an approved draft from going live.
@@ -73,7 +80,17 @@ record Draft(
 
   Draft approved(Approval given) {
     return new Draft(
-        pack, hash, base, author, reason, at, watched, files, Optional.of(given), Optional.empty());
+        pack,
+        hash,
+        base,
+        author,
+        authors,
+        reason,
+        at,
+        watched,
+        files,
+        Optional.of(given),
+        Optional.empty());
   }
 
   Draft withheld(Instant when, String why) {
@@ -82,6 +99,7 @@ record Draft(
         hash,
         base,
         author,
+        authors,
         reason,
         at,
         watched,

@@ -92,7 +92,12 @@ public final class PackRecords {
           found.put(act.pack(), act.hash());
         }
       }
-      case DISCARDED -> drafts.remove(act.pack());
+      case DISCARDED -> {
+        drafts.remove(act.pack());
+        if (act.watched()) {
+          found.remove(act.pack());
+        }
+      }
       case APPROVED ->
           draft.ifPresent(
               d ->
@@ -100,7 +105,10 @@ public final class PackRecords {
                       act.pack(),
                       d.approved(
                           new Draft.Approval(
-                              act.by(), act.at(), act.effectiveFrom().orElse(act.at())))));
+                              act.by(),
+                              act.at(),
+                              act.effectiveFrom().orElse(act.at()),
+                              act.version()))));
       case WITHHELD ->
           draft.ifPresent(d -> drafts.put(act.pack(), d.withheld(act.at(), act.reason())));
       case REVIEWED ->
@@ -114,12 +122,16 @@ public final class PackRecords {
     }
   }
 
-  private static Draft draft(RulesAct act) {
+  private Draft draft(RulesAct act) {
+    SortedSet<String> authors = new TreeSet<>();
+    Optional.ofNullable(drafts.get(act.pack())).ifPresent(d -> authors.addAll(d.authors()));
+    authors.add(act.by());
     return new Draft(
         act.pack(),
         act.hash(),
         act.base(),
         act.by(),
+        authors,
         act.reason(),
         act.at(),
         act.watched(),
@@ -139,8 +151,12 @@ public final class PackRecords {
 
   /** Whether a text of a watched folder is nothing new: it was in force, or was a draft before. */
   synchronized boolean isKnown(String pack, String hash) {
-    return hash.equals(found.get(pack))
-        || versions(pack).stream().anyMatch(version -> version.hash().equals(hash));
+    return hash.equals(found.get(pack)) || wasInForce(pack, hash);
+  }
+
+  /** Whether a text of a pack was ever in force, or is. */
+  synchronized boolean wasInForce(String pack, String hash) {
+    return versions(pack).stream().anyMatch(version -> version.hash().equals(hash));
   }
 
   /** All packs that were ever in force or have a draft. */
@@ -153,6 +169,11 @@ public final class PackRecords {
   /** The versions of a pack, oldest first. */
   synchronized List<PackVersion> versions(String pack) {
     return List.copyOf(versions.getOrDefault(pack, List.of()));
+  }
+
+  /** The hash of a pack's text in force; empty when it is not in force. */
+  String hashInForce(String pack) {
+    return inForce(pack).filter(version -> !version.empty()).map(PackVersion::hash).orElse("");
   }
 
   /** The version of a pack that is in force, also if it says that there is none any more. */

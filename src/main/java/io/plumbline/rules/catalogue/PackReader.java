@@ -1,6 +1,7 @@
 package io.plumbline.rules.catalogue;
 
 import io.plumbline.catalogue.SourceFile;
+import io.plumbline.rules.PackInfo;
 import io.plumbline.rules.Problem;
 import io.plumbline.rules.Stories;
 import java.util.Arrays;
@@ -16,23 +17,24 @@ public final class PackReader {
 
   private PackReader() {}
 
-  /**
-   * Adds what is wrong with the file to {@code problems}; gives what it says of the pack's
-   * scenarios.
-   */
-  public static Stories read(SourceFile file, List<Problem> problems) {
+  /** Adds what is wrong with the file to {@code problems}; gives what it says. */
+  public static PackInfo read(SourceFile file, List<Problem> problems) {
     Page page = new Page(file.path(), problems);
-    Stories stories = Stories.HOLD;
+    PackInfo info = PackInfo.NONE;
     for (Node node : YamlFile.documents(file, page)) {
       Fields fields = new Fields(page, "the pack", Page.lineOf(node), Optional.of(node));
-      fields.optionalText("owner");
-      fields.texts("approvers");
-      fields.value("zone", CalendarReader::zone, "write an IANA zone such as Europe/Berlin");
-      stories =
-          fields.value("scenarios", PackReader::stories, "write hold or tell").orElse(stories);
+      info =
+          new PackInfo(
+              fields.optionalText("owner"),
+              fields.texts("approvers").stream().map(Fields.Placed::value).toList(),
+              fields.value(
+                  "zone", CalendarReader::zone, "write an IANA zone such as Europe/Berlin"),
+              fields
+                  .value("scenarios", PackReader::stories, "write hold or tell")
+                  .orElse(info.stories()));
       fields.done();
     }
-    return stories;
+    return info;
   }
 
   private static Optional<Stories> stories(String text) {

@@ -13,7 +13,6 @@ import io.plumbline.signal.Signal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -55,8 +54,9 @@ class PackRecordsTest {
   }
 
   private static RulesAct about(RulesAct.Kind kind, List<SourceFile> files) {
-    return RulesAct.about(
-        kind, "shop", T0, "ben", "", RulesFolder.hash(files), Optional.of(T0.plusSeconds(60)));
+    return kind == RulesAct.Kind.APPROVED
+        ? RulesAct.approved("shop", T0, "ben", RulesFolder.hash(files), T0.plusSeconds(60), 0)
+        : RulesAct.about(kind, "shop", T0, "ben", "", RulesFolder.hash(files));
   }
 
   @Test

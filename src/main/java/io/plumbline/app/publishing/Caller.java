@@ -1,0 +1,21 @@
+package io.plumbline.app.publishing;
+
+import java.util.List;
+
+/**
+ * Who showed a token.
+ *
+ * @param name the token's name, under which acts are kept
+ * @param roles what this person may do
+ */
+public record Caller(String name, List<Role> roles) {
+
+  /** Copies the list. */
+  public Caller {
+    roles = List.copyOf(roles);
+  }
+
+  boolean may(Role.Kind kind, String pack) {
+    return roles.stream().anyMatch(role -> role.covers(kind, pack));
+  }
+}
