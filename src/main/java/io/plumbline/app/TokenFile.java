@@ -70,10 +70,15 @@ public final class TokenFile {
   /**
    * A token that is valid.
    *
-   * @param hash its SHA-256
+   * @param hex its SHA-256 in hex
    * @param caller who shows it
    */
-  record Known(byte[] hash, Caller caller) {}
+  record Known(String hex, Caller caller) {
+
+    byte[] hash() {
+      return HexFormat.of().parseHex(hex);
+    }
+  }
 
   /** Makes a token without roles, as for a program. */
   public String create(String name, Instant now, RandomGenerator random) throws IOException {
@@ -143,10 +148,7 @@ public final class TokenFile {
   /** Each token. */
   List<Known> known() throws IOException {
     return read().stream()
-        .map(
-            line ->
-                new Known(
-                    HexFormat.of().parseHex(line.hash()), new Caller(line.name(), line.roles())))
+        .map(line -> new Known(line.hash(), new Caller(line.name(), line.roles())))
         .toList();
   }
 

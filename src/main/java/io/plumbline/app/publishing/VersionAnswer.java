@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * A text of a pack that was in force, in the API. What an older daemon did not keep is absent.
  *
- * @param how {@code saved}, {@code found}, {@code approved}, {@code emergency} or {@code reverted}
+ * @param how the way it took, as {@link Publication.Kind} has it
  * @param by who put it in force: who approved, reverted or published it alone
  * @param approver that person, if it was approved
  * @param because why it could not wait, or why an earlier text came back
