@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       TestCommand.class,
       BacktestCommand.class,
+      ExplainCommand.class,
       DoctorCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

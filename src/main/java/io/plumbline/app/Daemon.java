@@ -16,6 +16,7 @@ import io.plumbline.catalogue.Catalogue;
 import io.plumbline.console.ConsoleRoutes;
 import io.plumbline.console.api.ApiRoutes;
 import io.plumbline.console.api.ChannelRoutes;
+import io.plumbline.console.api.ExplanationRoutes;
 import io.plumbline.console.api.IncidentRoutes;
 import io.plumbline.http.Calls;
 import io.plumbline.http.Contract;
@@ -37,6 +38,7 @@ import io.plumbline.report.FindingStore;
 import io.plumbline.rules.RuleSet;
 import io.plumbline.runner.LiveRunner;
 import io.plumbline.runner.Ticker;
+import io.plumbline.runner.explain.Explainer;
 import io.plumbline.store.NativeFolder;
 import io.plumbline.store.Store;
 import io.plumbline.store.StoreException;
@@ -249,9 +251,13 @@ public final class Daemon implements AutoCloseable {
             "read API", new ApiRoutes(board, findings, feed, rules::live, new OutboxLog(outbox)));
     api.mount(calls);
     new IncidentRoutes(board, tickets).mount(calls);
+    Explainer explainer = new Explainer(store, journal);
+    new ExplanationRoutes(findings, explainer::explain).mount(calls);
     new ChannelRoutes(new OutboxDesk(outbox)).mount(calls);
     ConsoleRoutes console =
-        lifecycle.started("console", new ConsoleRoutes(vertx, board, findings, tickets, clock));
+        lifecycle.started(
+            "console",
+            new ConsoleRoutes(vertx, board, findings, tickets, explainer::explain, clock));
     console.mount(calls);
     traffic = Listeners.open(vertx, configuration.http(), "http", calls);
     lifecycle.started("traffic listener", traffic, () -> Listeners.close(traffic));

@@ -6,10 +6,12 @@ import io.plumbline.console.page.StaticTemplates;
 import io.plumbline.finding.Finding;
 import io.plumbline.http.Calls;
 import io.plumbline.report.Board;
+import io.plumbline.report.Explanations;
 import io.plumbline.report.FindingArchive;
 import io.plumbline.report.FindingArchive.Position;
 import io.plumbline.report.FindingFilter;
 import io.plumbline.report.IncidentArchive;
+import io.plumbline.report.NamedFinding;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
@@ -26,6 +28,7 @@ public final class ConsoleRoutes implements AutoCloseable {
   private static final int FINDINGS_PER_PAGE = 50;
 
   private final FindingArchive archive;
+  private final Explanations explanations;
   private final LiveStream stream;
   private final Pages pages;
   private final IncidentPages incidents;
@@ -43,8 +46,10 @@ public final class ConsoleRoutes implements AutoCloseable {
       Board board,
       FindingArchive archive,
       IncidentArchive tickets,
+      Explanations explanations,
       InstantSource clock) {
     this.archive = archive;
+    this.explanations = explanations;
     this.pages = new Pages(board, clock, assets);
     this.incidents = new IncidentPages(pages, tickets);
     this.stream = new LiveStream(vertx, board, clock);
@@ -122,15 +127,19 @@ public final class ConsoleRoutes implements AutoCloseable {
 
   private Answer finding(Question question) {
     String id = question.context().pathParam("id");
-    Optional<Finding> found = archive.find(id).or(() -> question.view().finding(id));
+    NamedFinding named = NamedFinding.of(archive, id);
+    Optional<Finding> found = named.finding().or(() -> question.view().finding(id));
     if (found.isEmpty()) {
       Frame frame = pages.frame(question, "No such finding", "findings");
-      return new Answer(404, templates.missing(frame, "There is no finding " + id + "."));
+      String why = named.ambiguous() ? named.why() : "There is no finding " + id;
+      return new Answer(404, templates.missing(frame, why + "."));
     }
     Finding finding = found.get();
     String service = Overview.nameOf(question.view(), finding.service());
     Frame frame = pages.frame(question, finding.rule(), "findings");
     return new Answer(
-        200, templates.finding(frame, FindingPage.of(finding, service, question.times())));
+        200,
+        templates.finding(
+            frame, FindingPage.of(explanations.explain(finding), service, question.times())));
   }
 }

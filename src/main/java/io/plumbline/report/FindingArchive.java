@@ -16,6 +16,9 @@ public interface FindingArchive {
   /** A finding by its id. */
   Optional<Finding> find(String id);
 
+  /** Findings whose ids begin with a text, in their order, so many at most. */
+  List<Finding> beginning(String id, int limit);
+
   /**
    * Findings, newest first.
    *

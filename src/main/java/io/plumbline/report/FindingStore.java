@@ -46,6 +46,23 @@ public final class FindingStore implements FindingArchive {
   }
 
   @Override
+  public List<Finding> beginning(String id, int limit) {
+    List<Finding> found = new ArrayList<>();
+    store.scan(
+        Family.FINDINGS,
+        rowKey(id),
+        (key, value) -> {
+          boolean begins =
+              key[0] == ROW && Keys.text(Arrays.copyOfRange(key, 1, key.length)).startsWith(id);
+          if (begins) {
+            found.add(Cbor.read(value, Finding.class));
+          }
+          return begins && found.size() < limit;
+        });
+    return found;
+  }
+
+  @Override
   public List<Finding> page(FindingFilter filter, Optional<Position> after, int limit) {
     List<Finding> page = new ArrayList<>();
     byte[] from = after.map(FindingStore::orderKey).orElse(new byte[] {ORDER});

@@ -51,6 +51,7 @@ class ConsoleIT {
                       preview.board(),
                       new OpenFindings(preview.board()),
                       new KnownTickets(List.of(TicketCast.over(Instant.now()))),
+                      new KeptFacts(),
                       InstantSource.system());
               console.mount(router);
               vertx.setPeriodic(500, t -> preview.tick(Instant.now()));

@@ -30,7 +30,13 @@ public final class ConsolePreview {
             (vertx, router) -> {
               api.mount(router);
               new IncidentRoutes(preview.board(), tickets).mount(router);
-              new ConsoleRoutes(vertx, preview.board(), archive, tickets, InstantSource.system())
+              new ConsoleRoutes(
+                      vertx,
+                      preview.board(),
+                      archive,
+                      tickets,
+                      new KeptFacts(),
+                      InstantSource.system())
                   .mount(router);
               vertx.setPeriodic(500, t -> preview.tick(Instant.now()));
             });

@@ -44,6 +44,7 @@ class ConsoleRoutesTest {
                       board,
                       new OpenFindings(board),
                       new KnownTickets(List.of()),
+                      new KeptFacts(),
                       InstantSource.fixed(Cast.NOW));
               console.mount(router);
             });

@@ -36,6 +36,7 @@ class IncidentPageTest {
                         board,
                         new OpenFindings(board),
                         new KnownTickets(List.of(ticket)),
+                        new KeptFacts(),
                         InstantSource.fixed(Cast.NOW))
                     .mount(router));
   }

@@ -16,6 +16,14 @@ record OpenFindings(Board board) implements FindingArchive {
   }
 
   @Override
+  public List<Finding> beginning(String id, int limit) {
+    return board.view().findings().stream()
+        .filter(finding -> finding.id().startsWith(id))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public List<Finding> page(FindingFilter filter, Optional<Position> after, int limit) {
     return board.view().findings().stream()
         .filter(filter::admits)

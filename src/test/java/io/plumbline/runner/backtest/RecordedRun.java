@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A live run over signals, with its store and what it told. */
-final class RecordedRun {
+public final class RecordedRun {
 
   /** So many signals are made durable at once. */
   private static final int TOGETHER = 20;
@@ -26,7 +26,7 @@ final class RecordedRun {
   private RecordedRun() {}
 
   /** Runs the signals; what was told, in order. */
-  static List<FindingEvent> of(
+  public static List<FindingEvent> of(
       Store store, List<Signal> signals, Function<RuleSetActivated, RuleSet> compiler) {
     List<FindingEvent> told = new ArrayList<>();
     Journal journal = new Journal(store);
