@@ -7,6 +7,7 @@ import io.plumbline.engine.sli.SeriesBook;
 import io.plumbline.finding.Finding;
 import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.FindingEvent.Change;
+import io.plumbline.finding.ObjectiveStanding;
 import io.plumbline.rules.RuleSet;
 import io.plumbline.rules.RulesFolder;
 import io.plumbline.signal.IncidentBatch;
@@ -50,7 +51,10 @@ public final class Engine implements AutoCloseable {
   private final FindingCounts counts;
   private Optional<RuleSetActivated> activated = Optional.empty();
   private Optional<RuleSet> rules = Optional.empty();
+  private InForce inForce = InForce.none();
   private boolean rulesKept;
+  private boolean onlyFindings;
+  private boolean everything;
   private final List<FindingEvent> retired = new ArrayList<>();
   private final TreeSet<String> gone = new TreeSet<>();
 
@@ -206,7 +210,7 @@ public final class Engine implements AutoCloseable {
             kept,
             now,
             portfolio.promise(compiled.catalogue(), now),
-            standing.map(s -> desk -> desk.read(now, now, inForce())));
+            standing.map(s -> desk -> desk.read(now, now, inForce)));
     Map<String, ServiceDesk> desks = restoration.desks(compiled.catalogue());
     List<Integer> unused = replace(Map.of(), desks);
     shards.resume(now);
@@ -245,6 +249,7 @@ public final class Engine implements AutoCloseable {
     rulesKept = false;
     rules = Optional.of(compiled);
     activated = Optional.of(set);
+    enforce();
     counts.know(compiled.catalogue().services().keySet(), compiled.rules());
   }
 
@@ -284,7 +289,6 @@ public final class Engine implements AutoCloseable {
     now = at;
     touched.drain(this::touch);
     portfolio.settle(at).forEach(round -> shards.tell(round, span.within(round.at())));
-    InForce inForce = inForce();
     List<ServiceDesk.Reading> readings =
         shards.each(shard -> shard.tick(span, inForce, repeated)).stream()
             .flatMap(List::stream)
@@ -309,8 +313,40 @@ public final class Engine implements AutoCloseable {
     return outcome;
   }
 
-  private InForce inForce() {
-    return InForce.of(rules, activated);
+  private void enforce() {
+    inForce =
+        rules
+            .flatMap(
+                r ->
+                    activated.map(
+                        set ->
+                            InForce.of(
+                                r,
+                                set,
+                                Optional.of(r).filter(x -> !everything).map(Lookouts::new),
+                                onlyFindings && !everything)))
+            .orElse(InForce.none());
+  }
+
+  /**
+   * From here on only findings are asked for: a service of which provably nothing is concluded is
+   * passed over, and how it stands is not among what a tick comes to. For the past that is judged
+   * again, never for the live run.
+   */
+  public void onlyFindings() {
+    onlyFindings = true;
+    enforce();
+  }
+
+  /** From here on every fact is judged, also where nothing can be concluded of it; to compare. */
+  void judgeEverything() {
+    everything = true;
+    enforce();
+  }
+
+  /** How the objectives stand of the services that were passed over since they were last read. */
+  public List<ObjectiveStanding> passedOver() {
+    return shards.desks().values().stream().flatMap(desk -> desk.passedOver().stream()).toList();
   }
 
   /** How many findings were raised since the first start, with a zero for what may be raised. */

@@ -38,9 +38,19 @@ final class FindingLedger {
 
   /** Takes what is seen at a tick and gives what changed, in order of time, then id. */
   List<FindingEvent> diff(Sight sight) {
-    ended.values().removeIf(end -> end.forgotten(sight.tick()));
-    cleared.forget(sight.tick());
+    forget(sight.tick());
     return new Round(sight).run();
+  }
+
+  /** Forgets what is too old at a tick. */
+  void forget(Instant tick) {
+    ended.values().removeIf(end -> end.forgotten(tick));
+    cleared.forget(tick);
+  }
+
+  /** Whether nothing stands or waits to be told. */
+  boolean isEmpty() {
+    return entries.isEmpty();
   }
 
   /** One comparison of what is seen with what stood. */

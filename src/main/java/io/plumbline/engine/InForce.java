@@ -16,27 +16,36 @@ import java.util.stream.Collectors;
  * @param hash hash of all packs
  * @param packs hash of each pack, by name
  * @param packOf the pack whose catalogue has a service, if any
+ * @param lookouts what the rules look for; empty when every fact is to be judged whatever it is
+ * @param onlyFindings whether nobody asks how services stand
  */
 record InForce(
     Judging judging,
     String hash,
     Map<String, String> packs,
-    Function<String, Optional<String>> packOf) {
+    Function<String, Optional<String>> packOf,
+    Optional<Lookouts> lookouts,
+    boolean onlyFindings) {
 
-  /** Nothing judges. */
   private static final InForce NONE =
       new InForce(
           (facts, leftOut) -> new Verdicts(List.of(), List.of()),
           "",
           Map.of(),
-          service -> Optional.empty());
+          service -> Optional.empty(),
+          Optional.empty(),
+          false);
 
-  /** The rules of an activation; none before the first. */
-  static InForce of(Optional<RuleSet> rules, Optional<RuleSetActivated> activated) {
-    return rules
-        .flatMap(
-            r -> activated.map(set -> new InForce(r::judge, set.hash(), hashes(set), r::packOf)))
-        .orElse(NONE);
+  /** Nothing judges. */
+  static InForce none() {
+    return NONE;
+  }
+
+  /** The rules of an activation. */
+  static InForce of(
+      RuleSet rules, RuleSetActivated set, Optional<Lookouts> lookouts, boolean onlyFindings) {
+    return new InForce(
+        rules::judge, set.hash(), hashes(set), rules::packOf, lookouts, onlyFindings);
   }
 
   /** Hash of the pack whose catalogue has a service; empty where none has. */

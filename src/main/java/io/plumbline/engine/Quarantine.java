@@ -31,6 +31,11 @@ final class Quarantine {
         .anyMatch(f -> f.rule().equals(rule.name()) && f.pack().equals(rule.pack()));
   }
 
+  /** Whether every rule judges. */
+  boolean isEmpty() {
+    return failed.isEmpty();
+  }
+
   /** The names of the rules that do not judge; of those that judge a service they are unique. */
   Set<String> rules() {
     return failed.stream().map(f -> f.fact().rule()).collect(Collectors.toUnmodifiableSet());

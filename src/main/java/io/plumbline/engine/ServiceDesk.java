@@ -9,6 +9,7 @@ import io.plumbline.engine.incident.TicketFile;
 import io.plumbline.engine.sli.CountTaker;
 import io.plumbline.engine.sli.Feeds;
 import io.plumbline.engine.sli.GaugeTaker;
+import io.plumbline.engine.sli.Lookout;
 import io.plumbline.engine.sli.ObjectiveTracker;
 import io.plumbline.engine.sli.SloReading;
 import io.plumbline.engine.sli.Taken;
@@ -24,10 +25,12 @@ import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.ObjectiveStanding;
 import io.plumbline.finding.ServiceStanding;
 import io.plumbline.finding.ServiceState;
+import io.plumbline.rules.Demand;
 import io.plumbline.rules.Verdicts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,8 @@ final class ServiceDesk {
   private final Others others = new Others();
   private List<Fact> judgedFacts = List.of();
   private List<Judgement> judgements = List.of();
+  private Optional<Calm> calm = Optional.empty();
+  private Optional<Instant> passed = Optional.empty();
 
   ServiceDesk(Promised promised, IncidentDesk incidents, State kept) {
     this.service = promised.service();
@@ -147,6 +152,8 @@ final class ServiceDesk {
    * @param rules the rules
    */
   Reading read(Instant asOf, Instant tick, InForce rules) {
+    passed = Optional.empty();
+    Optional<Calm> still = calm(asOf);
     List<Evidence> evidence = new ArrayList<>(others.asOf(asOf));
     Set<String> unknown = new HashSet<>();
     Instant due = Instant.MAX;
@@ -154,6 +161,8 @@ final class ServiceDesk {
     for (Feeds delivered : feeds.values()) {
       due = earlier(due, delivered.settle(asOf.toEpochMilli()));
     }
+    Optional<Instant> quiet =
+        still.flatMap(before -> before.quiet(slos.values(), capacities.values(), asOf));
     for (ObjectiveTracker tracker : slos.values()) {
       SloReading reading = SloReading.of(tracker, service.tier(), asOf.toEpochMilli());
       evidence.addAll(reading.evidence());
@@ -184,7 +193,53 @@ final class ServiceDesk {
     evidence.addAll(breaches.evidence(service.name(), service.tier(), asOf));
     evidence.addAll(quarantine.evidence());
 
-    List<Fact> facts = judge(evidence, rules.judging(), asOf);
+    List<Fact> facts = facts(evidence);
+    List<FindingEvent> events = List.of();
+    if (quiet.isPresent()) {
+      judgedFacts = facts;
+      ledger.forget(asOf);
+    } else {
+      facts = judge(evidence, rules.judging(), asOf);
+      events = told(evidence, unknown, facts, rules, asOf, tick);
+    }
+    boolean again = breaches.take(events, asOf);
+    List<Finding> open = ledger.open().stream().sorted(WORST_FIRST).toList();
+    settle(open, objectives, events, asOf);
+    due = earlier(due, breaches.nextDue());
+    due = earlier(due, ledger.nextDue(asOf));
+    due = earlier(due, others.nextDue());
+    this.due = Optional.of(due);
+    if (quiet.isEmpty()) {
+      boolean nothing = judgements.isEmpty() && ledger.isEmpty() && quarantine.isEmpty();
+      calm = nothing && unknown.isEmpty() ? calm(facts, clocks, rules) : Optional.empty();
+    }
+    return new Reading(
+        events,
+        new ServiceStanding(
+            service,
+            state,
+            since,
+            tick,
+            facts,
+            objectives,
+            clocks.clocks(),
+            capacityStandings,
+            open),
+        new Tallies(clocks.verdicts(), clocks.given()),
+        incidents.takeChanged(),
+        List.of(),
+        due,
+        again);
+  }
+
+  /** What the ledger tells of what the rules conclude. */
+  private List<FindingEvent> told(
+      List<Evidence> evidence,
+      Set<String> unknown,
+      List<Fact> facts,
+      InForce rules,
+      Instant asOf,
+      Instant tick) {
     Retrospect retrospect =
         new Retrospect(
             service,
@@ -210,30 +265,74 @@ final class ServiceDesk {
     slos.forEach(
         (name, tracker) ->
             tracker.keepMarks(marks.getOrDefault(name, Set.of()), asOf.toEpochMilli()));
-    boolean again = breaches.take(events, asOf);
-    List<Finding> open = ledger.open().stream().sorted(WORST_FIRST).toList();
-    settle(open, objectives, events, asOf);
-    due = earlier(due, breaches.nextDue());
-    due = earlier(due, ledger.nextDue(asOf));
-    due = earlier(due, others.nextDue());
-    this.due = Optional.of(due);
-    return new Reading(
-        events,
-        new ServiceStanding(
-            service,
-            state,
-            since,
-            tick,
-            facts,
-            objectives,
-            clocks.clocks(),
-            capacityStandings,
-            open),
-        new Tallies(clocks.verdicts(), clocks.given()),
-        incidents.takeChanged(),
-        List.of(),
-        due,
-        again);
+    return events;
+  }
+
+  /**
+   * Passes over the service, if nothing can be concluded of it.
+   *
+   * @param asOf the instant of which it would be judged
+   * @return when it is to be judged though nothing comes; empty if it is to be judged now
+   */
+  Optional<Instant> passOver(Instant asOf) {
+    Optional<Calm> still = calm(asOf);
+    if (still.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant due = earlier(Instant.MAX, others.nextDue());
+    for (Feeds delivered : feeds.values()) {
+      due = earlier(due, delivered.settle(asOf.toEpochMilli()));
+    }
+    Optional<Instant> quiet = still.get().quiet(slos.values(), capacities.values(), asOf);
+    if (quiet.isPresent()) {
+      slos.values().forEach(t -> t.advance(Math.max(asOf.toEpochMilli(), t.newestTotal())));
+      notes.take();
+      passed = Optional.of(asOf);
+      return Optional.of(earlier(due, quiet));
+    }
+    return Optional.empty();
+  }
+
+  /** How its objectives stand, if it was passed over since it was last read. */
+  List<ObjectiveStanding> passedOver() {
+    return passed.stream()
+        .flatMap(
+            asOf ->
+                slos.values().stream()
+                    .map(t -> SloReading.of(t, service.tier(), asOf.toEpochMilli()).standing()))
+        .toList();
+  }
+
+  private Map<String, Lookout> lookouts(Lookouts made, List<Demand> demands) {
+    Map<String, Lookout> lookouts = new HashMap<>();
+    slos.forEach(
+        (name, tracker) -> lookouts.put(name, made.of(tracker.slo(), service.tier(), demands)));
+    return lookouts;
+  }
+
+  /** How calm it was, if nothing was heard since of its tickets and of others. */
+  private Optional<Calm> calm(Instant asOf) {
+    boolean unheard = others.nextDue().filter(told -> !told.isAfter(asOf)).isEmpty();
+    return calm.filter(before -> unheard && incidents.idle(asOf));
+  }
+
+  /** Whether, and until when at most, nothing can be concluded of it. */
+  private Optional<Calm> calm(List<Fact> facts, IncidentDesk.Reading clocks, InForce rules) {
+    // What metrics and incidents say is compared over a span that moves with time.
+    boolean compared =
+        agreements.stream().flatMap(a -> a.availability().stream()).findAny().isPresent();
+    if (compared) {
+      return Optional.empty();
+    }
+    Instant until = earlier(earlier(Instant.MAX, clocks.nextDue()), breaches.nextDue());
+    return rules
+        .lookouts()
+        .flatMap(
+            lookouts ->
+                lookouts
+                    .demands(service)
+                    .filter(demands -> !Calm.stirs(demands, facts))
+                    .map(demands -> new Calm(demands, lookouts(lookouts, demands), until)));
   }
 
   /** What objectives and resources took since the last call, by the keys of their kept parts. */

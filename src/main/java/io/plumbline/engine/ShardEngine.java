@@ -93,13 +93,13 @@ final class ShardEngine {
               data.containsKey(service) ? tick.within(data.get(service)) : Instant.MAX;
           Causes causes =
               new Causes(changed, new ArrayDeque<>(repeated.getOrDefault(service, List.of())));
-          readings.add(read(desks.get(service), due, causes, tick, rules));
+          read(desks.get(service), due, causes, tick, rules).ifPresent(readings::add);
         });
     dirty.addAll(now.keySet());
     return readings;
   }
 
-  private ServiceDesk.Reading read(
+  private Optional<ServiceDesk.Reading> read(
       ServiceDesk desk, Instant due, Causes causes, Span tick, InForce rules) {
     ServiceDesk.Reading reading = null;
     List<Step> steps = new ArrayList<>(1);
@@ -107,6 +107,11 @@ final class ShardEngine {
     while (!next.isAfter(tick.to())) {
       Instant asOf = tick.isDowntime() ? tick.to() : next;
       boolean caused = causes.take(asOf, desk);
+      Optional<Instant> passed = rules.onlyFindings() ? desk.passOver(asOf) : Optional.empty();
+      if (passed.isPresent()) {
+        next = earlier(passed.get(), causes.next());
+        continue;
+      }
       ServiceDesk.Reading now = desk.read(asOf, tick.to(), rules);
       reading = reading == null ? now : now.after(reading);
       SortedMap<String, Taken> taken = desk.takeNotes();
@@ -116,10 +121,10 @@ final class ShardEngine {
       next = earlier(reading.nextDue(), causes.next());
     }
     timers.set(desk.service().name(), next);
-    if (reading.again()) {
+    if (reading != null && reading.again()) {
       touch(desk.service().name(), tick.to());
     }
-    return reading.on(steps);
+    return Optional.ofNullable(reading).map(r -> r.on(steps));
   }
 
   /** Why a service is judged at a tick, besides its deadlines. */

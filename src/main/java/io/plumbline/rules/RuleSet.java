@@ -164,6 +164,22 @@ public final class RuleSet implements AutoCloseable {
     return new Verdicts(judgements, faults);
   }
 
+  /**
+   * What facts of a service must be like for any rule to conclude something of it, or to fail;
+   * empty when a rule may do so whatever the facts are.
+   */
+  public Optional<List<Demand>> demands(String service) {
+    List<RuleSource> judging =
+        packsFor(service)
+            .flatMap(name -> Stream.ofNullable(packs.get(name)))
+            .flatMap(pack -> pack.sources().stream())
+            .filter(rule -> !elsewhere(service).test(rule.info()))
+            .toList();
+    return judging.stream().allMatch(rule -> rule.demand().isPresent())
+        ? Optional.of(judging.stream().flatMap(rule -> rule.demand().stream()).distinct().toList())
+        : Optional.empty();
+  }
+
   /** The packs whose rules another rule set does not have as they are here. */
   public Set<String> packsUnlike(RuleSet other) {
     return packs.entrySet().stream()

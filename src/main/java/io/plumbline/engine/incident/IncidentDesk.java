@@ -174,6 +174,18 @@ public final class IncidentDesk {
     return last.get();
   }
 
+  /** Whether a reading as of an instant would be the last one again. */
+  public boolean idle(Instant asOf) {
+    return last.filter(reading -> reading.nextDue().filter(due -> !due.isAfter(asOf)).isEmpty())
+            .isPresent()
+        && touched.isEmpty()
+        && released.isEmpty()
+        && changed.isEmpty()
+        && !toldNews
+        && !wakes.any(asOf)
+        && !fits.due(asOf);
+  }
+
   /**
    * The clocks of a ticket as they would have been read at an earlier instant, had all been known
    * then that is known now; empty when the ticket is not here.

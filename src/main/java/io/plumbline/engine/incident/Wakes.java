@@ -28,6 +28,11 @@ final class Wakes {
     }
   }
 
+  /** Whether anything is due. */
+  boolean any(Instant asOf) {
+    return !wakes.isEmpty() && !wakes.first().at().isAfter(asOf);
+  }
+
   /** The earliest instant. */
   Optional<Instant> first() {
     return wakes.stream().findFirst().map(Wake::at);

@@ -181,6 +181,25 @@ final class BucketRing {
     return new Sums(sums[0], sums[1], coveredSums[window]);
   }
 
+  /** Whether sums are exact, whatever was added and taken away. */
+  boolean exact() {
+    return exact;
+  }
+
+  /**
+   * How much of the total leaves a window by time alone up to an instant; infinite if more events
+   * than that might.
+   */
+  double leaving(int window, long until) {
+    double leaving = 0;
+    long end = Math.min(bucket(until) - reaches[window], newest + 1);
+    for (long i = newest - reaches[window]; i < end; i++) {
+      int slot = slot(i);
+      leaving += events[slot] > total[slot] ? Double.POSITIVE_INFINITY : total[slot];
+    }
+    return leaving;
+  }
+
   /** The kept buckets that lie in the window of an index, oldest first. */
   void forEach(int window, BucketVisitor visitor) {
     int slot = slot(newest - reaches[window]);

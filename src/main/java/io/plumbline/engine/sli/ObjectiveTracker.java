@@ -59,6 +59,9 @@ public sealed interface ObjectiveTracker permits SliTracker, SliceTracker {
     return bad(sums.events(), sums.total());
   }
 
+  /** Whether nothing that has come waits to be counted. */
+  boolean settled();
+
   /** Whether a sample that tells of coverage has ever arrived. */
   boolean hasTotal();
 

@@ -111,6 +111,16 @@ final class Ring {
     undivided.headSet(counted.oldest()).clear();
   }
 
+  /** As {@link BucketRing#exact()}. */
+  boolean exact() {
+    return counted.exact();
+  }
+
+  /** As {@link BucketRing#leaving}. */
+  double leaving(int window, long until) {
+    return counted.leaving(window, until);
+  }
+
   /** What counts over a window. */
   Sums sums(int window) {
     return counted.sums(window);

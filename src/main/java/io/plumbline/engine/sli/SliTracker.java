@@ -151,6 +151,11 @@ public final class SliTracker implements ObjectiveTracker, CountTaker {
   }
 
   @Override
+  public boolean settled() {
+    return waiting.isEmpty();
+  }
+
+  @Override
   public boolean hasTotal() {
     return newestTotal != NEVER;
   }

@@ -205,6 +205,11 @@ public final class SliceTracker implements ObjectiveTracker, CountTaker, GaugeTa
   }
 
   @Override
+  public boolean settled() {
+    return true;
+  }
+
+  @Override
   public boolean hasTotal() {
     return newest != NEVER;
   }

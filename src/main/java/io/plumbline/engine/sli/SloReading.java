@@ -29,22 +29,6 @@ import java.util.TreeMap;
 public record SloReading(
     List<Evidence> evidence, ObjectiveStanding standing, Optional<Instant> nextDue) {
 
-  /** The window pairs of the SRE workbook: long, then short. */
-  private enum Pair {
-    HOUR(Window.HOUR_1, Window.MINUTES_5),
-    SIX_HOURS(Window.HOURS_6, Window.MINUTES_30),
-    DAY(Window.DAY_1, Window.HOURS_2),
-    THREE_DAYS(Window.DAYS_3, Window.HOURS_6);
-
-    private final Window longer;
-    private final Window shorter;
-
-    Pair(Window longer, Window shorter) {
-      this.longer = longer;
-      this.shorter = shorter;
-    }
-  }
-
   /**
    * Reads a tracker.
    *
@@ -138,17 +122,12 @@ public record SloReading(
       }
     }
     for (Pair pair : Pair.values()) {
-      if (burns.containsKey(pair.longer) && burns.containsKey(pair.shorter)) {
-        double rate = Math.min(burns.get(pair.longer), burns.get(pair.shorter));
-        double share = (double) pair.longer.length(slo.period()).toMillis() / calendar.length();
+      if (burns.containsKey(pair.longer()) && burns.containsKey(pair.shorter())) {
+        double rate = Math.min(burns.get(pair.longer()), burns.get(pair.shorter()));
+        double share = (double) pair.longer().length(slo.period()).toMillis() / calendar.length();
         facts.add(
             new BudgetBurn(
-                slo.service(),
-                tier,
-                slo.name(),
-                pair.longer.label() + "/" + pair.shorter.label(),
-                rate,
-                100 * rate * share));
+                slo.service(), tier, slo.name(), pair.label(), rate, 100 * rate * share));
       }
     }
   }
@@ -178,7 +157,8 @@ public record SloReading(
     return labelled;
   }
 
-  private static double unknownRatio(
+  /** Share of a window without data. */
+  static double unknownRatio(
       ObjectiveTracker tracker, Window window, long lengthMillis, Sums sums) {
     long judged = lengthMillis - tracker.excludedMillis(window);
     return judged <= 0 ? 0 : Math.max(0, 1 - (double) sums.coveredMillis() / judged);

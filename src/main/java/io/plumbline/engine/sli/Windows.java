@@ -148,6 +148,9 @@ final class Windows {
    */
   double target(Window window) {
     putAway();
+    if (targets.since().size() == 1) {
+      return targets.newest();
+    }
     if (window == Window.PERIOD && calendar.isPresent()) {
       return calendar.get().target();
     }
@@ -183,6 +186,24 @@ final class Windows {
     return window == Window.PERIOD && calendar.isPresent()
         ? calendar.get().sums()
         : rings.get(window).sums(places.get(window));
+  }
+
+  /**
+   * Whether what leaves the windows by time alone is all that changes until something is counted:
+   * no period ends, no exclusion begins, no target changes, nothing is rounded.
+   */
+  boolean steady() {
+    boolean steady = calendar.isEmpty() && whole && targets.since().size() == 1;
+    for (int i = 0; steady && i < tiers.size(); i++) {
+      steady = tiers.get(i).exact();
+    }
+    return steady;
+  }
+
+  /** How much of a window's total leaves it by time alone up to an instant. */
+  double leaving(Window window, long until) {
+    putAway();
+    return rings.get(window).leaving(places.get(window), until);
   }
 
   /** The last instant at which a bucket may have left a window. */

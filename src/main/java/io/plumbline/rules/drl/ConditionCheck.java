@@ -1,6 +1,7 @@
 package io.plumbline.rules.drl;
 
 import io.plumbline.fact.Scope;
+import io.plumbline.rules.Demand;
 import io.plumbline.rules.NearestName;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ final class ConditionCheck {
   private final Bindings bindings = new Bindings();
   private final StringBuilder text = new StringBuilder();
   private final List<Look> looks = new ArrayList<>();
+  private final DemandCheck demand = new DemandCheck();
   private int facts;
 
   private ConditionCheck(DrlPage page, Scope scope) {
@@ -53,8 +55,9 @@ final class ConditionCheck {
    * @param bindings the variables it binds
    * @param text the condition, written anew
    * @param looks how it looks at facts
+   * @param demand what its first fact must be like
    */
-  record Condition(Bindings bindings, String text, List<Look> looks) {}
+  record Condition(Bindings bindings, String text, List<Look> looks, Optional<Demand> demand) {}
 
   /** Notes what is wrong with a condition and gives what is to be made of it. */
   static Condition run(DrlPage page, Scope scope, int line, AndDescr condition) {
@@ -69,7 +72,7 @@ final class ConditionCheck {
           "the rule looks at " + check.facts + " facts at once",
           "look at " + MOST_FACTS + " at most, and write a second rule");
     }
-    return new Condition(check.bindings, check.text.toString(), check.looks);
+    return new Condition(check.bindings, check.text.toString(), check.looks, check.demand.demand());
   }
 
   private void element(BaseDescr element) {
@@ -134,6 +137,7 @@ final class ConditionCheck {
       return;
     }
     Set<String> earlier = Set.copyOf(bindings.names());
+    demand.fact(shape, !quantifier.equals("not "));
     List<String> constraints = new ArrayList<>();
     List<Look.Comparison> comparisons = new ArrayList<>();
     Optional<Join> join = Optional.empty();
@@ -144,6 +148,7 @@ final class ConditionCheck {
         constraints.add(
             new ConstraintCheck(page, shape, bindings, constraint.getLine(), tokens).run());
         comparisons.addAll(Look.comparisons(tokens));
+        demand.constraint(shape, facts == 0, tokens);
         join = Join.better(join, Join.of(tokens, shape, bindings, earlier));
       } else {
         page.problem(descr.getLine(), "values need a field's name", "write field == value");

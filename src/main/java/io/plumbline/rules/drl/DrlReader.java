@@ -167,6 +167,7 @@ public final class DrlReader {
         info,
         condition.text(),
         condition.looks(),
+        condition.demand(),
         ConsequenceCheck.run(page, condition.bindings(), conditionClear, line, consequence));
   }
 }

@@ -93,7 +93,7 @@ public record FactShape(String name, SortedMap<String, Method> fields) {
   }
 
   /** The shape of a fact. */
-  static FactShape of(Fact fact) {
+  public static FactShape of(Fact fact) {
     return ALL.get(fact.getClass().getSimpleName());
   }
 
@@ -124,7 +124,7 @@ public record FactShape(String name, SortedMap<String, Method> fields) {
   }
 
   /** The value of a field of a fact of this kind. */
-  Object value(Fact fact, String field) {
+  public Object value(Fact fact, String field) {
     try {
       return fields.get(field).invoke(fact);
     } catch (IllegalAccessException e) {

@@ -1,7 +1,9 @@
 package io.plumbline.rules.drl;
 
 import io.plumbline.fact.RuleInfo;
+import io.plumbline.rules.Demand;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A rule that has passed every check but the compiler's, taken apart and written anew: neither its
@@ -10,10 +12,16 @@ import java.util.List;
  * @param info what is known of it beside its condition
  * @param condition its condition, written anew; {@link #NUMBER} stands for the rule's number
  * @param looks how it looks at facts, {@code not} and {@code exists} left out
+ * @param demand what the first fact of its condition must be like; empty when nothing is known of
+ *     that, and it may always conclude something
  * @param conclusions what it tells the judge
  */
 public record RuleSource(
-    RuleInfo info, String condition, List<Look> looks, List<Conclusion> conclusions) {
+    RuleInfo info,
+    String condition,
+    List<Look> looks,
+    Optional<Demand> demand,
+    List<Conclusion> conclusions) {
 
   /** Stands for the rule's number in a condition; no rule file may hold it. */
   static final String NUMBER = "\u0001";
@@ -35,7 +43,7 @@ public record RuleSource(
 
   /** The same rule, as written at another place. */
   public RuleSource at(String file, int line) {
-    return new RuleSource(info.at(file, line), condition, looks, conclusions);
+    return new RuleSource(info.at(file, line), condition, looks, demand, conclusions);
   }
 
   /** The name under which the compiler knows the rule of a number. */

@@ -66,6 +66,16 @@ public final class Course implements HistoryReplay.Visitor {
     outcome.tickets().forEach(file -> tickets.put(file.number(), file));
   }
 
+  @Override
+  public boolean onlyFindings() {
+    return true;
+  }
+
+  @Override
+  public void end(List<ObjectiveStanding> standings) {
+    standings.forEach(objective -> objectives.put(objective.slo().name(), objective));
+  }
+
   /** Learns since when what was taken at the time could be given to the rules, and how well. */
   void translated(Map<String, Instant> since, Map<String, String> how) {
     keptSince = Map.copyOf(since);

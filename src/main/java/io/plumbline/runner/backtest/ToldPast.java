@@ -89,6 +89,7 @@ public final class ToldPast implements Past {
             () -> new IllegalArgumentException("files do not say which rules were in force"));
     Course course = new Course(progress);
     try (Engine engine = new Engine(compiler, KeptState.NONE, List.of(), 1)) {
+      engine.onlyFindings();
       Telling telling = new Telling();
       Instant now = known.from().minus(TICK);
       engine.apply(new Tick(now.toEpochMilli())).ifPresent(course::judged);
@@ -98,6 +99,7 @@ public final class ToldPast implements Past {
         telling.upTo(now, engine);
         engine.apply(new Tick(now.toEpochMilli())).ifPresent(course::judged);
       }
+      course.end(engine.passedOver());
     }
     return course;
   }

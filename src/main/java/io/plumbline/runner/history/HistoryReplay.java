@@ -4,6 +4,7 @@ import io.plumbline.engine.Engine;
 import io.plumbline.engine.Outcome;
 import io.plumbline.engine.Step;
 import io.plumbline.finding.Finding;
+import io.plumbline.finding.ObjectiveStanding;
 import io.plumbline.journal.Entry;
 import io.plumbline.journal.Journal;
 import io.plumbline.rules.RuleSet;
@@ -58,6 +59,14 @@ public final class HistoryReplay {
 
     /** Takes what a tick came to; all of them, from the daily checkpoint on, in order. */
     void judged(Outcome outcome);
+
+    /** Whether it asks for findings alone, so that how services stand need not be worked out. */
+    default boolean onlyFindings() {
+      return false;
+    }
+
+    /** The replay ends; objectives that stand otherwise than they were last seen. */
+    default void end(List<ObjectiveStanding> objectives) {}
   }
 
   /**
@@ -94,6 +103,9 @@ public final class HistoryReplay {
     Deque<Entry> archive = new ArrayDeque<>();
     new Journal(store).readArchive(seq, archive::add);
     try (Engine engine = new Engine(compiler, new KeptDay(store, seq), List.of(), shards)) {
+      if (visitor.onlyFindings()) {
+        engine.onlyFindings();
+      }
       visitor.begin(engine.now(), engine.open());
       AtomicReference<RuleSetActivated> inForce =
           new AtomicReference<>(engine.activated().orElse(RuleSetActivated.NONE));
@@ -110,6 +122,7 @@ public final class HistoryReplay {
               });
       supposed.ifPresent(
           other -> Positions.of(store).tick().ifPresent(end -> end(engine, end, upTo, visitor)));
+      visitor.end(engine.passedOver());
     }
   }
 

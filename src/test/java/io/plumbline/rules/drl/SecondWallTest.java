@@ -135,6 +135,7 @@ class SecondWallTest {
         info,
         condition,
         List.of(),
+        Optional.empty(),
         List.of(new RuleSource.Conclusion("atRisk", "$b", "{objective}")));
   }
 

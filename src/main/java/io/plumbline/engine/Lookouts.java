@@ -1,0 +1,44 @@
+package io.plumbline.engine;
+
+import io.plumbline.catalogue.Service;
+import io.plumbline.catalogue.Slo;
+import io.plumbline.engine.sli.Lookout;
+import io.plumbline.fact.Scope;
+import io.plumbline.rules.Demand;
+import io.plumbline.rules.RuleSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the rules in force look for, worked out once for all that it is the same for. */
+final class Lookouts {
+
+  private static final Set<String> NAMES = Set.of("service", "objective", "subject", "measure");
+
+  private final RuleSet rules;
+  private final Map<List<Object>, Optional<List<Demand>>> demands = new ConcurrentHashMap<>();
+  private final Map<List<Object>, Lookout> lookouts = new ConcurrentHashMap<>();
+
+  Lookouts(RuleSet rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * What facts of a service must be like for anything to be concluded; empty if that is unknown.
+   */
+  Optional<List<Demand>> demands(Service service) {
+    String name = service.name();
+    return demands.computeIfAbsent(
+        List.of(Scope.of(name), rules.packOf(name)), key -> rules.demands(name));
+  }
+
+  /** What some demands look for in the figures of an objective. */
+  Lookout of(Slo slo, String tier, List<Demand> asked) {
+    boolean byName =
+        asked.stream().flatMap(d -> d.tests().stream()).anyMatch(t -> NAMES.contains(t.field()));
+    List<Object> key = List.of(tier, byName ? slo.name() : "", byName ? slo.service() : "", asked);
+    return lookouts.computeIfAbsent(key, k -> new Lookout(slo, tier, asked));
+  }
+}
