@@ -106,8 +106,10 @@ final class BacktestCommand implements Callable<Integer> {
         return compare(
             ImportedPast.of(imported, mapping), Optional.of(against.orElse(Path.of("rules"))));
       }
+      // Both sides judge at once.
+      int shards = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
       try (Store store = Store.inspect(data.path())) {
-        return compare(new StoredPast(store, Runtime.getRuntime().availableProcessors()), against);
+        return compare(new StoredPast(store, shards), against);
       }
     } catch (ConfigurationException e) {
       e.problems().forEach(System.err::println);
@@ -134,7 +136,7 @@ final class BacktestCommand implements Callable<Integer> {
     Span span = Backtesting.span(past, from, to);
     BacktestReport report;
     try (BacktestProgress progress = BacktestProgress.onTerminal(span)) {
-      report = Backtesting.run(past, span, candidate, current, rules, progress);
+      report = Backtesting.run(past, span, candidate, current, rules, true, progress);
     }
     Backtesting.text(report).forEach(System.out::println);
     if (json.isPresent()) {

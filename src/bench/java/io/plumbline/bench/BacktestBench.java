@@ -1,5 +1,6 @@
 package io.plumbline.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.plumbline.app.backtest.Backtesting;
 import io.plumbline.catalogue.SourceFile;
 import io.plumbline.catalogue.TimeWindow.Span;
@@ -8,6 +9,7 @@ import io.plumbline.runner.backtest.Side;
 import io.plumbline.runner.backtest.StoredPast;
 import io.plumbline.store.Store;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,11 +66,15 @@ final class BacktestBench implements Callable<Integer> {
                           f.path(),
                           f.text().replace("budgetSpentPercent > 2 ", "budgetSpentPercent > 4 ")))
               .toList();
-      StoredPast past = new StoredPast(store, Runtime.getRuntime().availableProcessors());
+      // Both sides judge at once.
+      int shards = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+      StoredPast past = new StoredPast(store, shards);
       Span span = Backtesting.span(past, Optional.empty(), Optional.empty());
       Side candidate = Backtesting.side("edited", edited);
       begun = System.nanoTime();
-      long[] switched = {0};
+      long processorBegun = processorNanos();
+      long[] day = {0};
+      long start = begun;
       BacktestReport report =
           Backtesting.run(
               past,
@@ -76,26 +82,30 @@ final class BacktestBench implements Callable<Integer> {
               candidate,
               Optional.empty(),
               rules,
+              true,
               (name, at) -> {
-                if (name.equals("edited") && switched[0] == 0) {
-                  switched[0] = System.nanoTime();
+                long days = Duration.between(span.from(), at).toDays();
+                if (days > day[0]) {
+                  day[0] = days;
+                  System.out.printf("day %d after %.1f s%n", days, seconds(start));
                 }
               });
       double all = seconds(begun);
-      double judgements = 2.0 * slos * hours * 3600 / stepSeconds;
+      double processor = (processorNanos() - processorBegun) / 1e9;
+      double evaluations = 2.0 * slos * hours * 3600 / stepSeconds;
       System.out.println(report.headline());
       System.out.printf(
-          "%9s %7s %9s %11s %9s %13s %9s%n",
-          "SLOs", "hours", "seconds", "present's", "edited's", "us/SLO/step", "heap MB");
+          "%9s %7s %9s %9s %14s %13s %13s%n",
+          "SLOs", "hours", "seconds", "CPU-s", "evaluations/s", "us CPU each", "peak heap MB");
       System.out.printf(
-          "%9d %7d %9.1f %11.1f %9.1f %13.2f %9d%n",
+          "%9d %7d %9.1f %9.1f %14.0f %13.2f %13d%n",
           slos,
           hours,
           all,
-          all - seconds(switched[0]),
-          seconds(switched[0]),
-          all * 1e6 / judgements,
-          liveHeap() >> 20);
+          processor,
+          evaluations / all,
+          processor * 1e6 / evaluations,
+          peakHeap() >> 20);
     }
     return 0;
   }
@@ -104,8 +114,15 @@ final class BacktestBench implements Callable<Integer> {
     return (System.nanoTime() - since) / 1e9;
   }
 
-  private static long liveHeap() {
-    ManagementFactory.getMemoryMXBean().gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  private static long processorNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  /** What the heap's pools held at most since they were last asked. */
+  private static long peakHeap() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .mapToLong(pool -> pool.getPeakUsage().getUsed())
+        .sum();
   }
 }

@@ -54,17 +54,17 @@ record Adoption(
             head ->
                 unassigned(
                     incidents(UNASSIGNED, List.of(), head),
-                    kept.part(Parts.service(Service.UNASSIGNED), ServiceDesk.State.class)
-                        .orElse(ServiceDesk.State.EMPTY)));
+                    kept.part(Parts.service(Service.UNASSIGNED), DeskState.class)
+                        .orElse(DeskState.EMPTY)));
   }
 
   /** An empty desk for tickets of services that nobody has catalogued: it keeps them, unjudged. */
   static ServiceDesk unassigned() {
     return unassigned(
-        new IncidentDesk(UNASSIGNED, List.of(), IncidentDesk.State.EMPTY), ServiceDesk.State.EMPTY);
+        new IncidentDesk(UNASSIGNED, List.of(), IncidentDesk.State.EMPTY), DeskState.EMPTY);
   }
 
-  private static ServiceDesk unassigned(IncidentDesk tickets, ServiceDesk.State state) {
+  private static ServiceDesk unassigned(IncidentDesk tickets, DeskState state) {
     return new ServiceDesk(Promised.nothing(UNASSIGNED), tickets, state);
   }
 
@@ -77,8 +77,8 @@ record Adoption(
             promised,
             incidents(service, promised.agreements(), old),
             old.map(d -> d.state().released())
-                .or(() -> kept.part(Parts.service(service.name()), ServiceDesk.State.class))
-                .orElse(ServiceDesk.State.EMPTY));
+                .or(() -> kept.part(Parts.service(service.name()), DeskState.class))
+                .orElse(DeskState.EMPTY));
     old.ifPresentOrElse(
         before -> desk.cleared().adopt(before.cleared()),
         () ->

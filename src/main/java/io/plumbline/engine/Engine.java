@@ -17,7 +17,6 @@ import io.plumbline.signal.Signal;
 import io.plumbline.signal.Tick;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,12 +48,8 @@ public final class Engine implements AutoCloseable {
   private final Bindings bindings = new Bindings(touched);
   private final TreeSet<String> removed = new TreeSet<>();
   private final FindingCounts counts;
-  private Optional<RuleSetActivated> activated = Optional.empty();
-  private Optional<RuleSet> rules = Optional.empty();
-  private InForce inForce = InForce.none();
+  private final Enforced enforced = new Enforced();
   private boolean rulesKept;
-  private boolean onlyFindings;
-  private boolean everything;
   private final List<FindingEvent> retired = new ArrayList<>();
   private final TreeSet<String> gone = new TreeSet<>();
 
@@ -137,7 +132,7 @@ public final class Engine implements AutoCloseable {
     } else if (signal instanceof IncidentBatch batch) {
       batch.events().forEach(tickets::take);
     } else if (signal instanceof RuleSetActivated set) {
-      carried.add(notes(shards.desks().values()));
+      carried.add(shards.takeNotes(now));
       activate(set, false);
     } else if (signal instanceof Tick tick) {
       return Optional.of(tick(Instant.ofEpochMilli(tick.atMillis()), Map.of()));
@@ -187,8 +182,7 @@ public final class Engine implements AutoCloseable {
    */
   public Outcome repeat(Instant at, List<Step> steps) {
     Map<String, List<Step>> repeated = steps.stream().collect(Collectors.groupingBy(Step::service));
-    // All that touched a service made it judged, so it is among the steps; only under supposed
-    // rules it may have been another service.
+    // Whatever touched a service is among the steps; under supposed rules it may be another's.
     shards.untouch(repeated::containsKey);
     return tick(at, repeated);
   }
@@ -210,7 +204,7 @@ public final class Engine implements AutoCloseable {
             kept,
             now,
             portfolio.promise(compiled.catalogue(), now),
-            standing.map(s -> desk -> desk.read(now, now, inForce)));
+            standing.map(s -> desk -> desk.read(now, now, enforced.inForce())));
     Map<String, ServiceDesk> desks = restoration.desks(compiled.catalogue());
     List<Integer> unused = replace(Map.of(), desks);
     shards.resume(now);
@@ -226,13 +220,14 @@ public final class Engine implements AutoCloseable {
   }
 
   private void activate(RuleSetActivated entry, boolean sinceEver) {
-    RuleSetActivated set = entry.after(activated.orElse(RuleSetActivated.NONE), RulesFolder::hash);
+    RuleSetActivated set =
+        entry.after(activated().orElse(RuleSetActivated.NONE), RulesFolder::hash);
     RuleSet compiled = compiler.apply(set);
-    boolean changed = rules.isPresent();
+    boolean changed = rules().isPresent();
     if (changed) {
       unwatched = unwatched.change(now, bindings.selectors());
     }
-    rules.ifPresent(RuleSet::close);
+    rules().ifPresent(RuleSet::close);
     put(set, compiled);
     Map<String, ServiceDesk> before = shards.desks();
     Adoption adoption =
@@ -247,9 +242,7 @@ public final class Engine implements AutoCloseable {
 
   private void put(RuleSetActivated set, RuleSet compiled) {
     rulesKept = false;
-    rules = Optional.of(compiled);
-    activated = Optional.of(set);
-    enforce();
+    enforced.put(set, compiled);
     counts.know(compiled.catalogue().services().keySet(), compiled.rules());
   }
 
@@ -264,13 +257,6 @@ public final class Engine implements AutoCloseable {
     tickets.rebind(left.values(), now);
     left.values().forEach(desk -> removed.addAll(Parts.rows(desk).keySet()));
     return bindings.rebind(desks.values(), series);
-  }
-
-  private List<Step> notes(Collection<ServiceDesk> desks) {
-    return desks.stream()
-        .map(desk -> new Step(desk.service().name(), now, desk.takeNotes()))
-        .filter(step -> !step.taken().isEmpty())
-        .toList();
   }
 
   private void retire(ServiceDesk desk) {
@@ -289,13 +275,13 @@ public final class Engine implements AutoCloseable {
     now = at;
     touched.drain(this::touch);
     portfolio.settle(at).forEach(round -> shards.tell(round, span.within(round.at())));
-    List<ServiceDesk.Reading> readings =
-        shards.each(shard -> shard.tick(span, inForce, repeated)).stream()
+    List<ServiceReading> readings =
+        shards.each(shard -> shard.tick(span, enforced.inForce(), repeated)).stream()
             .flatMap(List::stream)
             .sorted(Comparator.comparing(reading -> reading.standing().service().name()))
             .toList();
     List<FindingEvent> events = new ArrayList<>(retired);
-    for (ServiceDesk.Reading reading : readings) {
+    for (ServiceReading reading : readings) {
       String service = reading.standing().service().name();
       tooLate.see(service, shards.of(service).desks().get(service).slos().values());
       events.addAll(reading.events());
@@ -303,8 +289,7 @@ public final class Engine implements AutoCloseable {
     }
     events.sort(Comparator.comparing(FindingEvent::at).thenComparing(FindingEvent::id));
     counts.take(events);
-    List<Step> steps =
-        readings.stream().map(ServiceDesk.Reading::steps).flatMap(List::stream).toList();
+    List<Step> steps = readings.stream().map(ServiceReading::steps).flatMap(List::stream).toList();
     Outcome outcome =
         Outcome.of(at, readings, gone, events, new Inputs(span.from(), carried, steps));
     carried.clear();
@@ -313,40 +298,23 @@ public final class Engine implements AutoCloseable {
     return outcome;
   }
 
-  private void enforce() {
-    inForce =
-        rules
-            .flatMap(
-                r ->
-                    activated.map(
-                        set ->
-                            InForce.of(
-                                r,
-                                set,
-                                Optional.of(r).filter(x -> !everything).map(Lookouts::new),
-                                onlyFindings && !everything)))
-            .orElse(InForce.none());
-  }
-
   /**
    * From here on only findings are asked for: a service of which provably nothing is concluded is
    * passed over, and how it stands is not among what a tick comes to. For the past that is judged
    * again, never for the live run.
    */
   public void onlyFindings() {
-    onlyFindings = true;
-    enforce();
+    enforced.ask(Enforced.Asked.FINDINGS);
   }
 
   /** From here on every fact is judged, also where nothing can be concluded of it; to compare. */
   void judgeEverything() {
-    everything = true;
-    enforce();
+    enforced.ask(Enforced.Asked.EVERYTHING);
   }
 
   /** How the objectives stand of the services that were passed over since they were last read. */
   public List<ObjectiveStanding> passedOver() {
-    return shards.desks().values().stream().flatMap(desk -> desk.passedOver().stream()).toList();
+    return shards.passedOver();
   }
 
   /** How many findings were raised since the first start, with a zero for what may be raised. */
@@ -356,12 +324,12 @@ public final class Engine implements AutoCloseable {
 
   /** The rules in force, empty before the first activation. */
   public Optional<RuleSet> rules() {
-    return rules;
+    return enforced.rules();
   }
 
   /** The rules in force: the newest activation of each pack as one. */
   public Optional<RuleSetActivated> activated() {
-    return activated;
+    return enforced.activated();
   }
 
   /** Samples that were accepted and could not be counted. */
@@ -407,7 +375,7 @@ public final class Engine implements AutoCloseable {
     parts.put("targets", Optional.of(series.targets().state()));
     parts.put("jobs", Optional.of(series.jobs().state()));
     if (!rulesKept) {
-      activated.ifPresent(set -> parts.put(RULES, Optional.of(set)));
+      activated().ifPresent(set -> parts.put(RULES, Optional.of(set)));
       rulesKept = true;
     }
     parts.put(

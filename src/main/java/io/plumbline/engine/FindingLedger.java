@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +49,13 @@ final class FindingLedger {
     cleared.forget(tick);
   }
 
+  /** Of what something stands or waits to be told. */
+  Set<String> subjects() {
+    return entries.values().stream()
+        .map(entry -> entry.finding().subject())
+        .collect(Collectors.toSet());
+  }
+
   /** Whether nothing stands or waits to be told. */
   boolean isEmpty() {
     return entries.isEmpty();
@@ -66,7 +74,14 @@ final class FindingLedger {
 
     Round(Sight sight) {
       this.sight = sight;
+      Set<String> asked = new HashSet<>();
+      sight.judgements().forEach(judgement -> asked.add(judgement.fact().subject()));
+      entries.values().forEach(entry -> asked.add(entry.finding().subject()));
       for (Evidence e : sight.evidence()) {
+        // Most services are fine most of the time, so nothing is asked of most facts.
+        if (!asked.contains(e.fact().subject())) {
+          continue;
+        }
         present.add(factKey(e.fact()));
         newest.merge(subjectKey(e.fact()), e, (a, b) -> a.at().isAfter(b.at()) ? a : b);
         newestOfSubject.merge(e.fact().subject(), e.at(), (a, b) -> a.isAfter(b) ? a : b);

@@ -33,7 +33,7 @@ public record Outcome(
   /** What readings of services came to. */
   static Outcome of(
       Instant tick,
-      Collection<ServiceDesk.Reading> readings,
+      Collection<ServiceReading> readings,
       Collection<String> gone,
       List<FindingEvent> events,
       Inputs inputs) {
@@ -41,7 +41,7 @@ public record Outcome(
     readings.forEach(r -> verdicts.put(r.standing().service().name(), r.verdicts()));
     return new Outcome(
         tick,
-        readings.stream().map(ServiceDesk.Reading::standing).toList(),
+        readings.stream().map(ServiceReading::standing).toList(),
         List.copyOf(gone),
         events,
         verdicts,

@@ -8,6 +8,9 @@ import io.plumbline.catalogue.Catalogue;
 import io.plumbline.catalogue.Exclusion;
 import io.plumbline.catalogue.Service;
 import io.plumbline.catalogue.Slo;
+import io.plumbline.fact.AgreementFact;
+import io.plumbline.fact.Fact;
+import io.plumbline.fact.ServiceFact;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,5 +68,21 @@ record Promised(
                     capacityTargets.getOrDefault(service.name(), List.of()),
                     exclusions.getOrDefault(service.name(), List.of())))
         .toList();
+  }
+
+  /** What is promised, as rules see it. */
+  List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new ServiceFact(service.name(), service.tier(), service.owner()));
+    for (Agreement agreement : agreements) {
+      facts.add(
+          new AgreementFact(
+              service.name(),
+              service.tier(),
+              agreement.name(),
+              agreement.type().name(),
+              agreement.counterparty()));
+    }
+    return facts;
   }
 }

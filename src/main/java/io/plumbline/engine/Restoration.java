@@ -24,9 +24,9 @@ final class Restoration {
   private final KeptState kept;
   private final Instant now;
   private final Map<String, List<Evidence>> others;
-  private final Optional<Function<ServiceDesk, ServiceDesk.Reading>> look;
+  private final Optional<Function<ServiceDesk, ServiceReading>> look;
   private final Map<String, ServiceDesk> desks = new ConcurrentSkipListMap<>();
-  private final Queue<ServiceDesk.Reading> seen = new ConcurrentLinkedQueue<>();
+  private final Queue<ServiceReading> seen = new ConcurrentLinkedQueue<>();
 
   /**
    * Prepares it.
@@ -40,7 +40,7 @@ final class Restoration {
       KeptState kept,
       Instant now,
       Map<String, List<Evidence>> others,
-      Optional<Function<ServiceDesk, ServiceDesk.Reading>> look) {
+      Optional<Function<ServiceDesk, ServiceReading>> look) {
     this.kept = kept;
     this.now = now;
     this.others = others;
@@ -64,7 +64,7 @@ final class Restoration {
   }
 
   /** What the twins came to, by service. */
-  Collection<ServiceDesk.Reading> seen() {
+  Collection<ServiceReading> seen() {
     return seen.stream()
         .sorted(Comparator.comparing(reading -> reading.standing().service().name()))
         .toList();

@@ -212,7 +212,7 @@ record Retrospect(
   }
 
   private List<Fact> read(ObjectiveTracker counts, Instant tick) {
-    return SloReading.of(counts, service.tier(), tick.toEpochMilli()).evidence().stream()
+    return SloReading.of(counts, service.tier(), tick.toEpochMilli(), false).evidence().stream()
         .map(Evidence::fact)
         .toList();
   }

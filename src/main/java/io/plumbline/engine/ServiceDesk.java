@@ -5,19 +5,15 @@ import io.plumbline.catalogue.Service;
 import io.plumbline.engine.capacity.CapacityTracker;
 import io.plumbline.engine.incident.IncidentDesk;
 import io.plumbline.engine.incident.Tallies;
-import io.plumbline.engine.incident.TicketFile;
 import io.plumbline.engine.sli.CountTaker;
 import io.plumbline.engine.sli.Feeds;
 import io.plumbline.engine.sli.GaugeTaker;
-import io.plumbline.engine.sli.Lookout;
 import io.plumbline.engine.sli.ObjectiveTracker;
 import io.plumbline.engine.sli.SloReading;
 import io.plumbline.engine.sli.Taken;
-import io.plumbline.fact.AgreementFact;
 import io.plumbline.fact.Fact;
 import io.plumbline.fact.Judgement;
 import io.plumbline.fact.Kind;
-import io.plumbline.fact.ServiceFact;
 import io.plumbline.fact.Severity;
 import io.plumbline.finding.CapacityStanding;
 import io.plumbline.finding.Finding;
@@ -25,7 +21,6 @@ import io.plumbline.finding.FindingEvent;
 import io.plumbline.finding.ObjectiveStanding;
 import io.plumbline.finding.ServiceStanding;
 import io.plumbline.finding.ServiceState;
-import io.plumbline.rules.Demand;
 import io.plumbline.rules.Verdicts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +45,9 @@ final class ServiceDesk {
 
   private final Service service;
   private final List<Agreement> agreements;
+  private final List<Fact> promised;
   private final Map<String, ObjectiveTracker> slos = new TreeMap<>();
+  private final Map<String, ObjectiveTracker> byPart = new HashMap<>();
   private final Map<String, Feeds> feeds = new TreeMap<>();
   private final Map<String, CapacityTracker> capacities = new TreeMap<>();
   private final IncidentDesk incidents;
@@ -65,12 +62,12 @@ final class ServiceDesk {
   private final Others others = new Others();
   private List<Fact> judgedFacts = List.of();
   private List<Judgement> judgements = List.of();
-  private Optional<Calm> calm = Optional.empty();
-  private Optional<Instant> passed = Optional.empty();
+  private final Shortcut shortcut;
 
-  ServiceDesk(Promised promised, IncidentDesk incidents, State kept) {
+  ServiceDesk(Promised promised, IncidentDesk incidents, DeskState kept) {
     this.service = promised.service();
     this.agreements = promised.agreements();
+    this.promised = promised.facts();
     this.incidents = incidents;
     this.ledger = new FindingLedger(kept.ledger());
     this.breaches = new Breaches(kept.breaches());
@@ -78,11 +75,15 @@ final class ServiceDesk {
     this.state = kept.state();
     this.since = kept.since();
     this.due = kept.due();
+    // What metrics and incidents say is compared over a span that moves with time.
+    boolean compares = agreements.stream().anyMatch(a -> a.availability().isPresent());
+    this.shortcut = new Shortcut(service, slos, capacities, incidents, others, compares);
   }
 
   /** Adds an objective, and what its targets deliver. */
   void add(ObjectiveTracker tracker, Feeds.State delivered) {
     slos.put(tracker.slo().name(), tracker);
+    byPart.put(Parts.slo(tracker.slo().name()), tracker);
     if (tracker instanceof CountTaker counts) {
       String name = tracker.slo().name();
       feeds.put(
@@ -151,9 +152,8 @@ final class ServiceDesk {
    * @param tick the tick at which that happens
    * @param rules the rules
    */
-  Reading read(Instant asOf, Instant tick, InForce rules) {
-    passed = Optional.empty();
-    Optional<Calm> still = calm(asOf);
+  ServiceReading read(Instant asOf, Instant tick, InForce rules) {
+    boolean calm = shortcut.calm(asOf);
     List<Evidence> evidence = new ArrayList<>(others.asOf(asOf));
     Set<String> unknown = new HashSet<>();
     Instant due = Instant.MAX;
@@ -161,10 +161,22 @@ final class ServiceDesk {
     for (Feeds delivered : feeds.values()) {
       due = earlier(due, delivered.settle(asOf.toEpochMilli()));
     }
-    Optional<Instant> quiet =
-        still.flatMap(before -> before.quiet(slos.values(), capacities.values(), asOf));
+    boolean quiet = calm && shortcut.quiet(asOf).isPresent();
+    Set<String> standing = ledger.subjects();
+    boolean leavesOut = shortcut.leavesOut(rules);
+    Instant leftOut = Instant.MIN;
     for (ObjectiveTracker tracker : slos.values()) {
-      SloReading reading = SloReading.of(tracker, service.tier(), asOf.toEpochMilli());
+      if (leavesOut && !standing.contains(tracker.slo().name())) {
+        Optional<Instant> next = shortcut.leaveOut(tracker, asOf);
+        if (next.isPresent()) {
+          due = earlier(due, next);
+          leftOut = later(leftOut, shortcut.advance(tracker, asOf));
+          continue;
+        }
+      }
+      shortcut.read(tracker);
+      SloReading reading =
+          SloReading.of(tracker, service.tier(), asOf.toEpochMilli(), !rules.onlyFindings());
       evidence.addAll(reading.evidence());
       objectives.add(reading.standing());
       if (!reading.standing().known()) {
@@ -195,11 +207,11 @@ final class ServiceDesk {
 
     List<Fact> facts = facts(evidence);
     List<FindingEvent> events = List.of();
-    if (quiet.isPresent()) {
+    if (quiet) {
       judgedFacts = facts;
       ledger.forget(asOf);
     } else {
-      facts = judge(evidence, rules.judging(), asOf);
+      facts = judge(evidence, rules.judging(), leftOut, asOf);
       events = told(evidence, unknown, facts, rules, asOf, tick);
     }
     boolean again = breaches.take(events, asOf);
@@ -209,11 +221,12 @@ final class ServiceDesk {
     due = earlier(due, ledger.nextDue(asOf));
     due = earlier(due, others.nextDue());
     this.due = Optional.of(due);
-    if (quiet.isEmpty()) {
+    if (!quiet) {
       boolean nothing = judgements.isEmpty() && ledger.isEmpty() && quarantine.isEmpty();
-      calm = nothing && unknown.isEmpty() ? calm(facts, clocks, rules) : Optional.empty();
+      Instant until = earlier(earlier(Instant.MAX, clocks.nextDue()), breaches.nextDue());
+      shortcut.judged(nothing && unknown.isEmpty(), facts, until, rules);
     }
-    return new Reading(
+    return new ServiceReading(
         events,
         new ServiceStanding(
             service,
@@ -275,64 +288,25 @@ final class ServiceDesk {
    * @return when it is to be judged though nothing comes; empty if it is to be judged now
    */
   Optional<Instant> passOver(Instant asOf) {
-    Optional<Calm> still = calm(asOf);
-    if (still.isEmpty()) {
+    if (!shortcut.calm(asOf)) {
       return Optional.empty();
     }
-    Instant due = earlier(Instant.MAX, others.nextDue());
+    Instant due = Instant.MAX;
     for (Feeds delivered : feeds.values()) {
       due = earlier(due, delivered.settle(asOf.toEpochMilli()));
     }
-    Optional<Instant> quiet = still.get().quiet(slos.values(), capacities.values(), asOf);
-    if (quiet.isPresent()) {
-      slos.values().forEach(t -> t.advance(Math.max(asOf.toEpochMilli(), t.newestTotal())));
-      notes.take();
-      passed = Optional.of(asOf);
-      return Optional.of(earlier(due, quiet));
+    Optional<Instant> quiet = shortcut.quiet(asOf);
+    if (quiet.isEmpty()) {
+      return quiet;
     }
-    return Optional.empty();
+    shortcut.passed(asOf);
+    var unused = notes.take();
+    return Optional.of(earlier(due, quiet));
   }
 
-  /** How its objectives stand, if it was passed over since it was last read. */
+  /** How its objectives stand that were passed over since they were last read. */
   List<ObjectiveStanding> passedOver() {
-    return passed.stream()
-        .flatMap(
-            asOf ->
-                slos.values().stream()
-                    .map(t -> SloReading.of(t, service.tier(), asOf.toEpochMilli()).standing()))
-        .toList();
-  }
-
-  private Map<String, Lookout> lookouts(Lookouts made, List<Demand> demands) {
-    Map<String, Lookout> lookouts = new HashMap<>();
-    slos.forEach(
-        (name, tracker) -> lookouts.put(name, made.of(tracker.slo(), service.tier(), demands)));
-    return lookouts;
-  }
-
-  /** How calm it was, if nothing was heard since of its tickets and of others. */
-  private Optional<Calm> calm(Instant asOf) {
-    boolean unheard = others.nextDue().filter(told -> !told.isAfter(asOf)).isEmpty();
-    return calm.filter(before -> unheard && incidents.idle(asOf));
-  }
-
-  /** Whether, and until when at most, nothing can be concluded of it. */
-  private Optional<Calm> calm(List<Fact> facts, IncidentDesk.Reading clocks, InForce rules) {
-    // What metrics and incidents say is compared over a span that moves with time.
-    boolean compared =
-        agreements.stream().flatMap(a -> a.availability().stream()).findAny().isPresent();
-    if (compared) {
-      return Optional.empty();
-    }
-    Instant until = earlier(earlier(Instant.MAX, clocks.nextDue()), breaches.nextDue());
-    return rules
-        .lookouts()
-        .flatMap(
-            lookouts ->
-                lookouts
-                    .demands(service)
-                    .filter(demands -> !Calm.stirs(demands, facts))
-                    .map(demands -> new Calm(demands, lookouts(lookouts, demands), until)));
+    return shortcut.passedOver();
   }
 
   /** What objectives and resources took since the last call, by the keys of their kept parts. */
@@ -342,9 +316,13 @@ final class ServiceDesk {
 
   /** Takes again what was taken once. */
   void retake(Map<String, Taken> taken) {
-    slos.forEach(
-        (name, tracker) ->
-            Optional.ofNullable(taken.get(Parts.slo(name))).ifPresent(t -> t.into(tracker)));
+    taken.forEach(
+        (part, some) -> {
+          ObjectiveTracker tracker = byPart.get(part);
+          if (tracker != null) {
+            some.into(tracker);
+          }
+        });
     capacities.forEach(
         (name, tracker) ->
             Optional.ofNullable(taken.get(Parts.capacity(name)))
@@ -353,13 +331,16 @@ final class ServiceDesk {
   }
 
   /** Judges what is new; a rule that fails is a fact itself, which the others then see. */
-  private List<Fact> judge(List<Evidence> evidence, Judging judging, Instant asOf) {
+  private List<Fact> judge(
+      List<Evidence> evidence, Judging judging, Instant leftOut, Instant asOf) {
     List<Fact> facts = facts(evidence);
     while (!facts.equals(judgedFacts)) {
       Verdicts verdicts = judging.judge(facts, quarantine::holds);
       judgements = verdicts.judgements();
       judgedFacts = facts;
-      Instant at = evidence.stream().map(Evidence::at).max(Instant::compareTo).orElse(asOf);
+      Optional<Instant> newest = evidence.stream().map(Evidence::at).max(Instant::compareTo);
+      Instant at = later(leftOut, newest.orElse(leftOut));
+      at = at.equals(Instant.MIN) ? asOf : at;
       evidence.addAll(quarantine.take(service, verdicts.faults(), at));
       facts = facts(evidence);
     }
@@ -367,17 +348,7 @@ final class ServiceDesk {
   }
 
   private List<Fact> facts(List<Evidence> evidence) {
-    List<Fact> facts = new ArrayList<>();
-    facts.add(new ServiceFact(service.name(), service.tier(), service.owner()));
-    for (Agreement agreement : agreements) {
-      facts.add(
-          new AgreementFact(
-              service.name(),
-              service.tier(),
-              agreement.name(),
-              agreement.type().name(),
-              agreement.counterparty()));
-    }
+    List<Fact> facts = new ArrayList<>(promised);
     evidence.forEach(e -> facts.add(e.fact()));
     return facts;
   }
@@ -409,82 +380,20 @@ final class ServiceDesk {
         .findFirst();
   }
 
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
   private static Instant earlier(Instant due, Optional<Instant> other) {
     return other.isPresent() && other.get().isBefore(due) ? other.get() : due;
   }
 
-  State state() {
-    return new State(ledger.state(), breaches.state(), state, since, quarantine.state(), due);
+  DeskState state() {
+    return new DeskState(ledger.state(), breaches.state(), state, since, quarantine.state(), due);
   }
 
   /** When it is to be judged next though nothing comes, {@link Instant#MAX} for never. */
   Optional<Instant> due() {
     return due;
-  }
-
-  /**
-   * What a judgement came to.
-   *
-   * @param events what the ledger told
-   * @param standing what stands now
-   * @param verdicts how the clocks ended
-   * @param tickets the files of the tickets of which something new is known
-   * @param steps the judgements that data caused
-   * @param nextDue when time alone may change it, after the instant judged; {@link Instant#MAX}
-   *     when never
-   * @param again whether what was told makes facts for the next judgement
-   */
-  record Reading(
-      List<FindingEvent> events,
-      ServiceStanding standing,
-      Tallies verdicts,
-      List<TicketFile> tickets,
-      List<Step> steps,
-      Instant nextDue,
-      boolean again) {
-
-    /** What this judgement and one before it at the same tick came to. */
-    Reading after(Reading before) {
-      List<FindingEvent> all = new ArrayList<>(before.events);
-      all.addAll(events);
-      List<TicketFile> files = new ArrayList<>(before.tickets);
-      files.addAll(tickets);
-      return new Reading(all, standing, verdicts, files, steps, nextDue, before.again || again);
-    }
-
-    /** The same with the judgements that data caused. */
-    Reading on(List<Step> caused) {
-      return new Reading(events, standing, verdicts, tickets, caused, nextDue, again);
-    }
-  }
-
-  /** What is kept of the ledger's side of a service. */
-  record State(
-      FindingLedger.State ledger,
-      List<Breaches.Breach> breaches,
-      ServiceState state,
-      Instant since,
-      List<Quarantine.Failed> quarantine,
-      Optional<Instant> due) {
-
-    static final State EMPTY =
-        new State(
-            FindingLedger.State.EMPTY,
-            List.of(),
-            ServiceState.FINE,
-            Instant.EPOCH,
-            List.of(),
-            Optional.empty());
-
-    /** A state kept by an older version has no quarantine and does not say what is due. */
-    State {
-      quarantine = quarantine == null ? List.of() : List.copyOf(quarantine);
-      due = due == null ? Optional.empty() : due;
-    }
-
-    /** The same under a new rule set, whose rules have not failed. */
-    State released() {
-      return new State(ledger, breaches, state, since, List.of(), Optional.empty());
-    }
   }
 }

@@ -78,7 +78,7 @@ final class ShardEngine {
    * @param repeated judgements to be repeated, by service; none while samples come
    * @return what came of it, by service
    */
-  List<ServiceDesk.Reading> tick(Span tick, InForce rules, Map<String, List<Step>> repeated) {
+  List<ServiceReading> tick(Span tick, InForce rules, Map<String, List<Step>> repeated) {
     Map<String, Instant> now = new TreeMap<>();
     timers.due(tick.to()).forEach(timer -> now.put(timer.service(), timer.at()));
     Map<String, Instant> data = new TreeMap<>(touched);
@@ -86,7 +86,7 @@ final class ShardEngine {
     data.keySet().forEach(service -> now.putIfAbsent(service, timers.of(service)));
     repeated.keySet().forEach(service -> now.putIfAbsent(service, timers.of(service)));
     now.keySet().retainAll(desks.keySet());
-    List<ServiceDesk.Reading> readings = new ArrayList<>(now.size());
+    List<ServiceReading> readings = new ArrayList<>(now.size());
     now.forEach(
         (service, due) -> {
           Instant changed =
@@ -99,9 +99,9 @@ final class ShardEngine {
     return readings;
   }
 
-  private Optional<ServiceDesk.Reading> read(
+  private Optional<ServiceReading> read(
       ServiceDesk desk, Instant due, Causes causes, Span tick, InForce rules) {
-    ServiceDesk.Reading reading = null;
+    ServiceReading reading = null;
     List<Step> steps = new ArrayList<>(1);
     Instant next = earlier(due, causes.next());
     while (!next.isAfter(tick.to())) {
@@ -112,7 +112,7 @@ final class ShardEngine {
         next = earlier(passed.get(), causes.next());
         continue;
       }
-      ServiceDesk.Reading now = desk.read(asOf, tick.to(), rules);
+      ServiceReading now = desk.read(asOf, tick.to(), rules);
       reading = reading == null ? now : now.after(reading);
       SortedMap<String, Taken> taken = desk.takeNotes();
       if (caused || !taken.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.plumbline.engine;
 
 import io.plumbline.engine.portfolio.Portfolio;
+import io.plumbline.finding.ObjectiveStanding;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,6 +80,19 @@ final class Shards implements AutoCloseable {
   /** Has everybody concerned know how others stand when judged as of an instant or later. */
   void tell(Portfolio.Round round, Instant at) {
     round.evidence().forEach((service, how) -> of(service).tell(service, at, how));
+  }
+
+  /** What objectives and resources took since they were judged, as of an instant. */
+  List<Step> takeNotes(Instant now) {
+    return desks().values().stream()
+        .map(desk -> new Step(desk.service().name(), now, desk.takeNotes()))
+        .filter(step -> !step.taken().isEmpty())
+        .toList();
+  }
+
+  /** How the objectives stand that were passed over since they were last read. */
+  List<ObjectiveStanding> passedOver() {
+    return desks().values().stream().flatMap(desk -> desk.passedOver().stream()).toList();
   }
 
   /** Goes on where the desks were kept. */

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param fact name of the kind of fact
  * @param tests what must hold of it, all of them; the rule may ask for more
+ * @param alone whether the rule looks at no other fact beside it
  */
-public record Demand(String fact, List<Test> tests) {
+public record Demand(String fact, List<Test> tests, boolean alone) {
 
   /** Copies the tests. */
   public Demand {

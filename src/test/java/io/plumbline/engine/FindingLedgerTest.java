@@ -364,10 +364,10 @@ class FindingLedgerTest {
     Recurrence three =
         new Recurrence("checkout", "gold", "resolution", "r", 3, 30, List.of("a", "b", "c"));
     improve(three, 0);
-    ServiceDesk.State kept =
-        new ServiceDesk.State(
+    DeskState kept =
+        new DeskState(
             ledger.state(), List.of(), ServiceState.FINE, T0, List.of(), Optional.empty());
-    ledger = new FindingLedger(Cbor.read(Cbor.write(kept), ServiceDesk.State.class).ledger());
+    ledger = new FindingLedger(Cbor.read(Cbor.write(kept), DeskState.class).ledger());
     assertThat(improve(three, 1)).isEmpty();
     assertThat(ledger.open().get(0).facts()).isEqualTo(FactFields.of(three));
   }
@@ -403,17 +403,17 @@ class FindingLedgerTest {
     rule = rule("Disk full", Duration.ZERO, Duration.ofMinutes(5));
     tick(0, disk(0.9), 0, true);
     tick(100, disk(0.5), 100, false);
-    ServiceDesk.State kept =
+    DeskState kept =
         Cbor.read(
             Cbor.write(
-                new ServiceDesk.State(
+                new DeskState(
                     ledger.state(),
                     List.of(),
                     ServiceState.BREACH,
                     T0,
                     List.of(),
                     Optional.empty())),
-            ServiceDesk.State.class);
+            DeskState.class);
     FindingLedger restored = new FindingLedger(kept.ledger());
     assertThat(restored.nextDue(at(100))).contains(at(400));
     assertThat(

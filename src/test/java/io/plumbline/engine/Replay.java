@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -46,11 +47,22 @@ public record Replay(List<FindingEvent> events, Map<String, byte[]> rows) {
       List<Signal> signals,
       IntFunction<Then> then,
       IntFunction<Integer> shards) {
+    return of(compiled, signals, then, shards, engine -> {});
+  }
+
+  /** As the other, with something done to each engine before it begins. */
+  static Replay of(
+      Compiled compiled,
+      List<Signal> signals,
+      IntFunction<Then> then,
+      IntFunction<Integer> shards,
+      Consumer<Engine> begin) {
     KeptRows kept = new KeptRows();
     List<MetricBatch.Series> known = new ArrayList<>();
     List<FindingEvent> events = new ArrayList<>();
     int starts = 0;
     Engine engine = new Engine(compiled, kept, known, shards.apply(starts));
+    begin.accept(engine);
     for (int i = 0; i < signals.size(); i++) {
       if (signals.get(i) instanceof MetricBatch batch) {
         known.addAll(batch.newSeries());
@@ -64,6 +76,7 @@ public record Replay(List<FindingEvent> events, Map<String, byte[]> rows) {
         engine.close();
         // As at a start of the daemon, somebody looks at what stands; that must leave no trace.
         engine = new Engine(compiled, kept, known, shards.apply(++starts), standing -> {});
+        begin.accept(engine);
       }
     }
     kept.take(engine.takeState());

@@ -251,7 +251,7 @@ public final class BacktestRoutes {
 
   private void judge(Job job, Past past, Span span, Side candidate, Optional<Side> current) {
     try {
-      job.done(Backtesting.run(past, span, candidate, current, rules, job));
+      job.done(Backtesting.run(past, span, candidate, current, rules, false, job));
     } catch (CancellationException e) {
       job.gaveUp();
     } catch (RulesProblemsException e) {

@@ -57,6 +57,7 @@ public final class Backtesting {
    * Compares.
    *
    * @param kept the rules folder that takes the place of kept rules which are no longer understood
+   * @param sideBySide whether both sides judge at once, each on a thread of its own
    * @throws RulesProblemsException if nothing of the span is known
    */
   public static BacktestReport run(
@@ -65,11 +66,13 @@ public final class Backtesting {
       Side candidate,
       Optional<Side> current,
       Path kept,
+      boolean sideBySide,
       Backtest.Progress progress)
       throws RulesProblemsException {
     Function<RuleSetActivated, RuleSet> compiler = set -> KeptRules.ruleSet(kept, set);
     try {
-      return Reporting.of(new Backtest(past, compiler).run(span, candidate, current, progress));
+      return Reporting.of(
+          new Backtest(past, compiler, sideBySide).run(span, candidate, current, progress));
     } catch (IllegalArgumentException e) {
       throw new RulesProblemsException(List.of(e.getMessage()));
     }

@@ -3,7 +3,6 @@ package io.plumbline.engine.sli;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Counts in buckets of one width, and running sums over the windows made of them. Bucket {@code i}
@@ -210,9 +209,13 @@ final class BucketRing {
 
   /** Whether any window holds an event. */
   boolean isEmpty() {
-    return IntStream.range(0, reaches.length)
-        .mapToObj(this::sums)
-        .allMatch(sums -> sums.total() == 0 && sums.events() == 0);
+    for (int window = 0; window < reaches.length; window++) {
+      Sums sums = sums(window);
+      if (sums.total() != 0 || sums.events() != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The next instant after the windows' end at which a bucket may leave one. */

@@ -108,7 +108,9 @@ final class Ring {
   void advance(long to) {
     counted.advance(to);
     excluded.ifPresent(out -> out.advance(counted.at()));
-    undivided.headSet(counted.oldest()).clear();
+    if (!undivided.isEmpty()) {
+      undivided.headSet(counted.oldest()).clear();
+    }
   }
 
   /** As {@link BucketRing#exact()}. */
@@ -153,6 +155,9 @@ final class Ring {
 
   /** How much of a window is excluded, milliseconds. */
   long excludedMillis(int window) {
+    if (exclusions.none()) {
+      return 0;
+    }
     long from = counted.begin(window);
     long to = counted.at() + 1;
     long left =

@@ -37,6 +37,16 @@ public record SloReading(
    * @param asOf the instant
    */
   public static SloReading of(ObjectiveTracker tracker, String tier, long asOf) {
+    return of(tracker, tier, asOf, true);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param withCourse whether the budget's course is to be among the figures for people
+   */
+  public static SloReading of(
+      ObjectiveTracker tracker, String tier, long asOf, boolean withCourse) {
     long end = Math.max(asOf, tracker.newestTotal());
     long changedAt = tracker.advance(end);
     CalendarReading calendar = new CalendarReading(tracker);
@@ -83,7 +93,7 @@ public record SloReading(
             remaining,
             unknown,
             labelled(burns),
-            course(tracker, period, calendar, end, asOf),
+            withCourse ? course(tracker, period, calendar, end, asOf) : List.of(),
             calendar.terms()),
         nextDue(tracker, asOf, silent, calendar.nextDue(end)));
   }

@@ -176,7 +176,9 @@ final class Windows {
   /** Moves the windows' end forward; an instant before it changes nothing. */
   void advance(long to) {
     putAway();
-    tiers.forEach(ring -> ring.advance(to));
+    for (Ring ring : tiers) {
+      ring.advance(to);
+    }
     calendar.ifPresent(sums -> sums.advance(to));
   }
 
@@ -209,7 +211,11 @@ final class Windows {
   /** The last instant at which a bucket may have left a window. */
   long lastBoundary() {
     putAway();
-    return tiers.stream().mapToLong(Ring::lastBoundary).max().orElseThrow();
+    long last = Long.MIN_VALUE;
+    for (Ring ring : tiers) {
+      last = Math.max(last, ring.lastBoundary());
+    }
+    return last;
   }
 
   /**
@@ -218,11 +224,13 @@ final class Windows {
    */
   long nextBoundary() {
     putAway();
-    long period = calendar.map(CalendarSums::nextBoundary).orElse(Long.MAX_VALUE);
-    return tiers.stream()
-        .filter(ring -> !ring.isEmpty())
-        .mapToLong(Ring::nextBoundary)
-        .reduce(period, Math::min);
+    long next = calendar.map(CalendarSums::nextBoundary).orElse(Long.MAX_VALUE);
+    for (Ring ring : tiers) {
+      if (!ring.isEmpty()) {
+        next = Math.min(next, ring.nextBoundary());
+      }
+    }
+    return next;
   }
 
   /** The buckets of the period, oldest first. */

@@ -23,9 +23,11 @@ final class DemandCheck {
   private final List<Demand.Test> tests = new ArrayList<>();
   private String fact = "";
   private boolean known = true;
+  private int facts;
 
   /** Notes a fact that is looked at. */
   void fact(FactShape shape, boolean positive) {
+    facts++;
     if (fact.isEmpty()) {
       fact = shape.name();
       known = positive;
@@ -52,7 +54,9 @@ final class DemandCheck {
 
   /** What was found; nothing when the condition may hold or fail without such a fact. */
   Optional<Demand> demand() {
-    return known && !fact.isEmpty() ? Optional.of(new Demand(fact, tests)) : Optional.empty();
+    return known && !fact.isEmpty()
+        ? Optional.of(new Demand(fact, tests, facts == 1))
+        : Optional.empty();
   }
 
   private static boolean plain(Token token) {

@@ -24,9 +24,11 @@ import java.util.stream.Stream;
  * Judges the past under new rules and under the present ones, and compares what both come to.
  *
  * @param past what happened
- * @param compiler makes a rule set of its texts, a new one each time
+ * @param compiler makes a rule set of its texts, a new one each time; threads may share it
+ * @param sideBySide whether both judge at once, each on a thread of its own
  */
-public record Backtest(Past past, Function<RuleSetActivated, RuleSet> compiler) {
+public record Backtest(
+    Past past, Function<RuleSetActivated, RuleSet> compiler, boolean sideBySide) {
 
   private static final int GREATEST = 5;
 
@@ -58,8 +60,13 @@ public record Backtest(Past past, Function<RuleSetActivated, RuleSet> compiler) 
   public Comparison run(Span wanted, Side candidate, Optional<Side> current, Progress progress) {
     Span span = known(wanted);
     List<Side> live = past.inForce(span);
-    Course before = judge(span, current, live, progress);
-    Course after = judge(span, Optional.of(candidate), live, progress);
+    Sides sides =
+        new Sides(
+            told -> judge(span, current, live, told),
+            told -> judge(span, Optional.of(candidate), live, told));
+    Sides.Courses courses = sideBySide ? sides.atOnce(progress) : sides.inTurn(progress);
+    Course before = courses.before();
+    Course after = courses.after();
     Side present = current.orElseGet(() -> live.get(live.size() - 1));
     Map<String, Problem> never = new TreeMap<>(Translation.neverKept(candidate, live));
     current.ifPresent(side -> never.putAll(Translation.neverKept(side, live)));

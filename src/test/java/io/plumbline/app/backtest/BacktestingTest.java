@@ -96,6 +96,7 @@ class BacktestingTest {
         Backtesting.side(candidate),
         Optional.of(Backtesting.side(current)),
         candidate,
+        true,
         (rules, at) -> {});
   }
 

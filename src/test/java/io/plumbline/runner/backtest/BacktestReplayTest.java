@@ -118,7 +118,8 @@ class BacktestReplayTest {
             .orElseThrow();
     try (Store store = Store.open(folder)) {
       RecordedRun.of(store, signals, BacktestReplayTest::compile);
-      Backtest backtest = new Backtest(new StoredPast(store, 1), BacktestReplayTest::compile);
+      Backtest backtest =
+          new Backtest(new StoredPast(store, 1), BacktestReplayTest::compile, seed % 2 == 0);
       Span span =
           new Span(BEGIN.plusSeconds(600 + random.nextInt(3_600)), BEGIN.plusSeconds(7_200));
       Side other = Side.of("other", edited(edited(files, random), random));
