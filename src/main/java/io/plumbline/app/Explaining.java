@@ -144,7 +144,7 @@ public final class Explaining {
 
   private static void wrap(List<String> lines, String indent, String sentence) {
     StringBuilder line = new StringBuilder(indent);
-    for (String word : sentence.split(" ")) {
+    for (String word : sentence.split(" ", -1)) {
       if (line.length() > indent.length() && line.length() + 1 + word.length() > WIDTH) {
         lines.add(line.toString());
         line = new StringBuilder(indent);
