@@ -36,8 +36,8 @@ final class TokenCommand implements Callable<Integer> {
       names = "--role",
       paramLabel = "ROLE",
       description = {
-        "What its holder may do to the rules of a pack: owner:PACK drafts, approver:PACK approves what",
-        "others drafted; * is every pack. Any number of them."
+        "What its holder may do to rules: owner:PACK drafts, approver:PACK approves what others",
+        "drafted; * is every pack. Any number of them."
       })
   private List<String> roles = List.of();
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -194,7 +195,8 @@ final class RulesWatch implements AutoCloseable {
           first || !rules.notUnderstood().isEmpty()
               ? Publication.Kind.FOUND
               : Publication.Kind.SAVED;
-      Publication how = Publication.ofFolder(kind, AUTHOR, clock.instant());
+      Publication how =
+          Publication.ofFolder(kind, AUTHOR, clock.instant().truncatedTo(ChronoUnit.MILLIS));
       if (rules.activate(accepted.get(), new Origin(AUTHOR, REASON, how)).isEmpty()) {
         seen = "";
         LOG.warn("The journal is busy; the rules are tried again");

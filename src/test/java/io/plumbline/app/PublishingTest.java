@@ -530,6 +530,18 @@ class PublishingTest {
       conforms(contract, "versions", daemon.as("", "GET", PACK + "/versions", ""));
       conforms(contract, "versions", daemon.as("", "GET", PACK + "x/versions", ""));
       conforms(contract, "versions", daemon.as("", "GET", PACK + "/versions?limit=0", ""));
+      JsonNode acts = done(daemon.as("", "GET", PACK + "/acts", ""), 200).get("items");
+      assertThat(acts)
+          .extracting(act -> act.path("by").asText() + " " + act.path("act").asText())
+          .containsExactly(
+              "ben reviewed",
+              "ben approved",
+              "anna drafted",
+              "anna discarded",
+              "anna drafted",
+              "anna drafted",
+              "anna drafted");
+      conforms(contract, "acts", daemon.as("", "GET", PACK + "/acts?limit=3", ""));
       put(daemon, anna, "Till");
       conforms(contract, "backtestDraft", daemon.as("", "POST", DRAFT + "/backtests", "{}"));
     }

@@ -3,6 +3,7 @@ package io.plumbline.app.publishing;
 import io.plumbline.catalogue.SourceFile;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -18,8 +19,9 @@ import java.util.List;
 public record Desk(
     PublishingRules rules, PackRecords records, LivePacks packs, ActLog acts, InstantSource clock) {
 
+  /** What time it is, to the millisecond: people read it. */
   Instant now() {
-    return clock.instant();
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.plumbline.console.api.PackTexts;
 import io.plumbline.journal.Journal;
 import io.plumbline.signal.Publication;
 import io.plumbline.signal.RuleSetActivated;
+import io.plumbline.signal.RulesAct;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +52,19 @@ public record KeptTexts(PackRecords records, Journal journal) implements PackTex
         v.reason(),
         v.publication().filter(p -> p.kind() == Publication.Kind.APPROVED).map(Publication::by),
         v.publication().map(Publication::liveAt));
+  }
+
+  /** What was done about a pack beside putting texts in force, the newest first. */
+  List<RulesAct> acts(String pack) {
+    List<RulesAct> acts = new ArrayList<>();
+    journal.readRules(
+        entry -> {
+          if (entry.signal() instanceof RulesAct act && act.pack().equals(pack)) {
+            acts.add(act);
+          }
+        });
+    Collections.reverse(acts);
+    return acts;
   }
 
   @Override

@@ -28,6 +28,7 @@ public final class PublishingRoutes {
 
   private static final int LONGEST_BODY = 8 << 20;
   private static final long MOST_VERSIONS = 10;
+  private static final long MOST_ACTS = 50;
 
   private final Function<String, Optional<Caller>> callers;
   private final BacktestRoutes backtests;
@@ -71,6 +72,7 @@ public final class PublishingRoutes {
     read(calls, "drafts", this::drafts);
     read(calls, "draft", (p, request) -> draft(p, pack(request)));
     read(calls, "versions", this::versions);
+    read(calls, "acts", this::acts);
     act(calls, "putDraft", true, this::put);
     act(calls, "discardDraft", false, this::discard);
     act(calls, "approveDraft", true, this::approve);
@@ -271,6 +273,15 @@ public final class PublishingRoutes {
       answer.put("next", page.get((int) limit - 1).version());
     }
     return answer;
+  }
+
+  private Object acts(Publishing p, RoutingContext request) throws RefusedActException {
+    return Map.of(
+        "items",
+        p.texts().acts(pack(request)).stream()
+            .limit(number(request, "limit", MOST_ACTS))
+            .map(ActAnswer::of)
+            .toList());
   }
 
   private static long number(RoutingContext request, String name, long standard) {
