@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      RulesCommand.class,
       TokenCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
