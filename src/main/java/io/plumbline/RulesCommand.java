@@ -16,8 +16,8 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "rules",
     description = {
-      "Drafts, approves and brings back the rules of a pack, in a running daemon that publishes what",
-      "was approved (rules.publish: approved). PACK is a folder of the rules folder."
+      "Drafts, approves and brings back the rules of a pack, a folder of the rules folder,",
+      "in a running daemon that publishes what was approved (rules.publish: approved)."
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)

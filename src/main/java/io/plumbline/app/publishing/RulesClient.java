@@ -90,6 +90,14 @@ public record RulesClient(URI at, Optional<String> token) {
           "Of the facts of now, %s judgements would appear and %s vanish (%s services tried)."
               .formatted(text(trial, "/appear"), text(trial, "/vanish"), text(trial, "/services")));
     }
+    long otherwise = draft.findValues("asExpected").stream().filter(e -> !e.asBoolean()).count();
+    if (!draft.path("problems").isEmpty()) {
+      lines.add("It cannot be approved so.");
+    } else if (otherwise > 0) {
+      lines.add(
+          "%d of its scenarios end otherwise; they tell, and do not keep it back (scenarios: tell)."
+              .formatted(otherwise));
+    }
     if (draft.path("outdated").asBoolean()) {
       lines.add(
           "It was not made of version %s, which is in force.".formatted(text(draft, "/replaces")));
