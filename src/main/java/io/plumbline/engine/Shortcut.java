@@ -151,6 +151,9 @@ final class Shortcut {
         .toList();
   }
 
+  // The very same rules, as one tick after the other has them: comparing their texts would cost
+  // more.
+  @SuppressWarnings("ReferenceEquality")
   private Optional<Watch> watch(InForce by) {
     if (rules != by) {
       rules = by;

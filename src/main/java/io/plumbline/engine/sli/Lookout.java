@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * the windows. Figures are bounded by the formulas of {@link SloReading}, of which each step is
  * monotone, so that rounding carries none out of its bounds.
  */
+@SuppressWarnings("EnumOrdinal") // Places in arrays that live as long as this; none is kept.
 public final class Lookout {
 
   private static final List<String> OF_ATTAINMENT =

@@ -3,7 +3,6 @@ package io.plumbline.rules.drl;
 import io.plumbline.rules.Demand;
 import io.plumbline.rules.drl.FactShape.Holds;
 import io.plumbline.rules.drl.Tokens.Token;
-import io.plumbline.rules.drl.Tokens.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,9 +59,9 @@ final class DemandCheck {
   }
 
   private static boolean plain(Token token) {
-    return token.type() == Type.SIGN
+    return token.type() == Tokens.Type.SIGN
         ? COMPARISONS.contains(token.text()) || PLAIN.contains(token.text())
-        : token.type() != Type.STRANGE && !token.isWord("contains");
+        : token.type() != Tokens.Type.STRANGE && !token.isWord("contains");
   }
 
   private static Optional<Demand.Test> test(FactShape shape, List<Token> tokens) {
@@ -90,10 +89,12 @@ final class DemandCheck {
   }
 
   private static Optional<Object> constant(Holds field, Token token) {
-    if (field == Holds.NUMBER && token.type() == Type.NUMBER && token.text().matches("[\\d.]+")) {
+    if (field == Holds.NUMBER
+        && token.type() == Tokens.Type.NUMBER
+        && token.text().matches("[\\d.]+")) {
       return Optional.of(Double.valueOf(token.text()));
     }
-    if (field == Holds.TEXT && token.type() == Type.TEXT) {
+    if (field == Holds.TEXT && token.type() == Tokens.Type.TEXT) {
       return Optional.of(token.text());
     }
     return field == Holds.TRUTH && (token.isWord("true") || token.isWord("false"))
@@ -102,7 +103,7 @@ final class DemandCheck {
   }
 
   private static boolean own(FactShape shape, Token token) {
-    return token.type() == Type.PATH && shape.fields().containsKey(token.text());
+    return token.type() == Tokens.Type.PATH && shape.fields().containsKey(token.text());
   }
 
   private static String turned(String sign) {
