@@ -14,10 +14,12 @@ import io.plumbline.app.upkeep.BackupRoute;
 import io.plumbline.app.upkeep.DaemonFile;
 import io.plumbline.catalogue.Catalogue;
 import io.plumbline.console.ConsoleRoutes;
+import io.plumbline.console.ConsoleSources;
 import io.plumbline.console.api.ApiRoutes;
 import io.plumbline.console.api.ChannelRoutes;
 import io.plumbline.console.api.ExplanationRoutes;
 import io.plumbline.console.api.IncidentRoutes;
+import io.plumbline.console.api.RuleRoutes;
 import io.plumbline.http.Calls;
 import io.plumbline.http.Contract;
 import io.plumbline.http.Listener;
@@ -222,10 +224,10 @@ public final class Daemon implements AutoCloseable {
       watch.read();
       watch.start();
     }
+    KeptTexts texts = new KeptTexts(records, journal);
     Desk desk =
         new Desk(configuration.publishing(), records, rules, new ActLog(writer, records), clock);
-    publishing =
-        lifecycle.started("publishing", new Publishing(desk, new KeptTexts(records, journal)));
+    publishing = lifecycle.started("publishing", new Publishing(desk, texts));
     registry.getPrometheusRegistry().register(new PublishingMetrics(desk));
     publishingRoutes.of(publishing);
     publishing.start();
@@ -252,12 +254,17 @@ public final class Daemon implements AutoCloseable {
     api.mount(calls);
     new IncidentRoutes(board, tickets).mount(calls);
     Explainer explainer = new Explainer(store, journal);
+    RuleShelf shelf = new RuleShelf(rules);
+    new RuleRoutes(board, findings, rules::live, shelf).mount(calls);
     new ExplanationRoutes(findings, explainer::explain).mount(calls);
     new ChannelRoutes(new OutboxDesk(outbox)).mount(calls);
     ConsoleRoutes console =
         lifecycle.started(
             "console",
-            new ConsoleRoutes(vertx, board, findings, tickets, explainer::explain, clock));
+            new ConsoleRoutes(
+                vertx,
+                new ConsoleSources(board, findings, tickets, explainer::explain, shelf, texts),
+                clock));
     console.mount(calls);
     traffic = Listeners.open(vertx, configuration.http(), "http", calls);
     lifecycle.started("traffic listener", traffic, () -> Listeners.close(traffic));

@@ -5,12 +5,10 @@ import io.plumbline.console.Pages.Question;
 import io.plumbline.console.page.StaticTemplates;
 import io.plumbline.finding.Finding;
 import io.plumbline.http.Calls;
-import io.plumbline.report.Board;
 import io.plumbline.report.Explanations;
 import io.plumbline.report.FindingArchive;
 import io.plumbline.report.FindingArchive.Position;
 import io.plumbline.report.FindingFilter;
-import io.plumbline.report.IncidentArchive;
 import io.plumbline.report.NamedFinding;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -20,7 +18,7 @@ import java.util.Optional;
 
 /**
  * The pages of the console: the board at {@code /}, all services, all findings, one finding, all
- * clocks, one ticket.
+ * clocks, one ticket, all rules, one rule.
  */
 public final class ConsoleRoutes implements AutoCloseable {
 
@@ -32,6 +30,7 @@ public final class ConsoleRoutes implements AutoCloseable {
   private final LiveStream stream;
   private final Pages pages;
   private final IncidentPages incidents;
+  private final RulePages rules;
   private final Assets assets = new Assets();
   private final Fragments fragments = new Fragments();
   private final StaticTemplates templates = new StaticTemplates();
@@ -41,18 +40,13 @@ public final class ConsoleRoutes implements AutoCloseable {
    *
    * @param clock gives the time from which ages are counted
    */
-  public ConsoleRoutes(
-      Vertx vertx,
-      Board board,
-      FindingArchive archive,
-      IncidentArchive tickets,
-      Explanations explanations,
-      InstantSource clock) {
-    this.archive = archive;
-    this.explanations = explanations;
-    this.pages = new Pages(board, clock, assets);
-    this.incidents = new IncidentPages(pages, tickets);
-    this.stream = new LiveStream(vertx, board, clock);
+  public ConsoleRoutes(Vertx vertx, ConsoleSources sources, InstantSource clock) {
+    this.archive = sources.findings();
+    this.explanations = sources.explanations();
+    this.pages = new Pages(sources.board(), clock, assets);
+    this.incidents = new IncidentPages(pages, sources.tickets());
+    this.rules = new RulePages(pages, sources);
+    this.stream = new LiveStream(vertx, sources.board(), clock);
   }
 
   /** Serves the pages, their files and their stream; no call of the contract is among them. */
@@ -63,6 +57,7 @@ public final class ConsoleRoutes implements AutoCloseable {
     pages.on(router, "/findings", this::findings);
     pages.on(router, "/findings/:id", this::finding);
     incidents.mount(router, stream);
+    rules.mount(router);
     router.get("/assets/*").handler(assets::serve);
     router.get(Frame.BOARD).handler(c -> stream.open(c, Frame.BOARD, fragments::render));
   }

@@ -42,6 +42,11 @@ public record FindingPage(
     List<EntryRow> entries,
     String version) {
 
+  /** Where the page of its rule is. */
+  public String rulePath() {
+    return RuleRow.path(explanation.source().pack(), finding.rule());
+  }
+
   static FindingPage of(Explanation explanation, String serviceName, Times times) {
     Finding f = explanation.finding();
     Map<String, String> facts = new TreeMap<>();

@@ -4,7 +4,8 @@ package io.plumbline.console;
  * What surrounds every page.
  *
  * @param title title of the page
- * @param section the section it belongs to: {@code services}, {@code clocks} or {@code findings}
+ * @param section the section it belongs to: {@code services}, {@code clocks}, {@code findings} or
+ *     {@code rules}
  * @param nonce the nonce of this response for the style that the browser's script adds
  * @param stream what keeps the page up to date; empty when nothing does
  * @param assets where the files are

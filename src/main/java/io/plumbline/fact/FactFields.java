@@ -1,8 +1,10 @@
 package io.plumbline.fact;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A fact's fields by name: what a finding keeps of it as evidence. */
 public final class FactFields {
@@ -23,6 +25,23 @@ public final class FactFields {
       }
     }
     return fields;
+  }
+
+  /**
+   * The value of a field, also of one that is made of others, such as {@code ratioPercent} of the
+   * ratio; empty when there is no such field.
+   */
+  public static Optional<Object> of(Fact fact, String field) {
+    try {
+      Method method = fact.getClass().getMethod(field);
+      return method.getParameterCount() == 0 && method.getReturnType() != void.class
+          ? Optional.ofNullable(value(method.invoke(fact)))
+          : Optional.empty();
+    } catch (NoSuchMethodException e) {
+      return Optional.empty();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("facts are public records", e);
+    }
   }
 
   private static Object value(Object field) {

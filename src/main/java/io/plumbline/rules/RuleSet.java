@@ -209,7 +209,8 @@ public final class RuleSet implements AutoCloseable {
         .anyMatch(look -> OF_FINDINGS.contains(look.fact()));
   }
 
-  private Stream<RuleSource> sources() {
+  /** All rules taken apart, by pack, file and line. */
+  public Stream<RuleSource> sources() {
     return packs.values().stream().flatMap(pack -> pack.sources().stream());
   }
 

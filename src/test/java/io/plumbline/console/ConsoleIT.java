@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.plumbline.console.rules.RuleBook;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,10 +49,13 @@ class ConsoleIT {
               console =
                   new ConsoleRoutes(
                       vertx,
-                      preview.board(),
-                      new OpenFindings(preview.board()),
-                      new KnownTickets(List.of(TicketCast.over(Instant.now()))),
-                      new KeptFacts(),
+                      new ConsoleSources(
+                          preview.board(),
+                          new OpenFindings(preview.board()),
+                          new KnownTickets(List.of(TicketCast.over(Instant.now()))),
+                          new KeptFacts(),
+                          RuleBook.NONE,
+                          NoTexts.NONE),
                       InstantSource.system());
               console.mount(router);
               vertx.setPeriodic(500, t -> preview.tick(Instant.now()));

@@ -4,6 +4,7 @@ import io.plumbline.console.api.ApiRoutes;
 import io.plumbline.console.api.DeliveryLog;
 import io.plumbline.console.api.IncidentRoutes;
 import io.plumbline.console.api.LiveRules;
+import io.plumbline.console.rules.RuleBook;
 import io.plumbline.report.FindingFeed;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,10 +33,13 @@ public final class ConsolePreview {
               new IncidentRoutes(preview.board(), tickets).mount(router);
               new ConsoleRoutes(
                       vertx,
-                      preview.board(),
-                      archive,
-                      tickets,
-                      new KeptFacts(),
+                      new ConsoleSources(
+                          preview.board(),
+                          archive,
+                          tickets,
+                          new KeptFacts(),
+                          RuleBook.NONE,
+                          NoTexts.NONE),
                       InstantSource.system())
                   .mount(router);
               vertx.setPeriodic(500, t -> preview.tick(Instant.now()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.catalogue.Service;
+import io.plumbline.console.rules.RuleBook;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.Severity;
 import io.plumbline.finding.Finding;
@@ -41,10 +42,13 @@ class ConsoleRoutesTest {
               console =
                   new ConsoleRoutes(
                       vertx,
-                      board,
-                      new OpenFindings(board),
-                      new KnownTickets(List.of()),
-                      new KeptFacts(),
+                      new ConsoleSources(
+                          board,
+                          new OpenFindings(board),
+                          new KnownTickets(List.of()),
+                          new KeptFacts(),
+                          RuleBook.NONE,
+                          NoTexts.NONE),
                       InstantSource.fixed(Cast.NOW));
               console.mount(router);
             });

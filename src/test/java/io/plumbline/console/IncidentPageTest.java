@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.catalogue.ServiceHours;
+import io.plumbline.console.rules.RuleBook;
 import io.plumbline.finding.ClockStanding;
 import io.plumbline.finding.IncidentAccount;
 import io.plumbline.finding.ServiceState;
@@ -33,10 +34,13 @@ class IncidentPageTest {
             (vertx, router) ->
                 new ConsoleRoutes(
                         vertx,
-                        board,
-                        new OpenFindings(board),
-                        new KnownTickets(List.of(ticket)),
-                        new KeptFacts(),
+                        new ConsoleSources(
+                            board,
+                            new OpenFindings(board),
+                            new KnownTickets(List.of(ticket)),
+                            new KeptFacts(),
+                            RuleBook.NONE,
+                            NoTexts.NONE),
                         InstantSource.fixed(Cast.NOW))
                     .mount(router));
   }

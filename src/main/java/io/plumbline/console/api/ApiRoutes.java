@@ -59,7 +59,6 @@ public final class ApiRoutes implements AutoCloseable {
         calls,
         "improvement",
         c -> ImprovementEntry.of(find(c, "improvement", f -> f.kind() == Kind.IMPROVEMENT)));
-    get(calls, "rules", c -> RulesEntry.of(rules.get()));
     get(calls, "problems", this::problems);
     get(calls, "deliveries", this::deliveries);
     calls.on("stream").handler(stream::open);

@@ -77,7 +77,8 @@ record Movements(Finding finding, RulesPast rules, Wording wording) {
     Delivery first = deliveries.get(0);
     Delivery last = deliveries.get(deliveries.size() - 1);
     double total = deliveries.stream().mapToDouble(Delivery::total).sum();
-    String upTo = first.seq() == last.seq() ? "" : " up to entry " + Wording.count(last.seq());
+    String upTo =
+        first.seq() == last.seq() ? "" : " up to entry " + Wording.count((double) last.seq());
     String what =
         late
             ? "Late data, counted at %s: %s events of %s%s."

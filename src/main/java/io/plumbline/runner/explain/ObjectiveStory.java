@@ -126,7 +126,7 @@ final class ObjectiveStory {
   }
 
   private void burn(BudgetBurn burn) {
-    String[] pair = burn.pair().split("/");
+    String[] pair = burn.pair().split("/", 2);
     Sum longer = sum(pair[0]);
     Sum shorter = sum(pair[1]);
     burnRate(longer);

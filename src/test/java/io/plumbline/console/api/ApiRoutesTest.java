@@ -9,6 +9,7 @@ import io.plumbline.console.KnownTickets;
 import io.plumbline.console.Lines;
 import io.plumbline.console.TestServer;
 import io.plumbline.console.api.DeliveryLog.Delivery;
+import io.plumbline.console.rules.RuleBook;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.RuleInfo;
 import io.plumbline.fact.Scope;
@@ -74,6 +75,7 @@ class ApiRoutesTest {
         new TestServer(
             calls -> {
               api.mount(calls);
+              new RuleRoutes(board, archive, () -> rules, RuleBook.NONE).mount(calls);
               new IncidentRoutes(board, new KnownTickets(List.of(), () -> board.view().clocks()))
                   .mount(calls);
             });
