@@ -73,6 +73,11 @@ public record RulePage(
         FIELD.matcher(text).replaceAll(field -> "‹" + RuleSentence.name(field.group(1)) + "›"));
   }
 
+  /** A figure that is not parted from its unit. */
+  public String bound(String figure) {
+    return Words.bound(figure);
+  }
+
   private static String cost(Rule rule) {
     return String.format(
         Locale.ROOT,

@@ -48,7 +48,7 @@ class RuleShelfTest {
           .noneMatch(comparison -> comparison.field().isEmpty());
       assertThat(RuleSentence.of(rule))
           .as(rule.info().name())
-          .startsWith("It tells a")
+          .startsWith("It looks at ")
           .endsWith(".")
           .doesNotContain("{", "$", "==", "null")
           .doesNotContainPattern("[a-z][A-Z]");
@@ -61,9 +61,9 @@ class RuleShelfTest {
 
     assertThat(RuleSentence.of(burning))
         .isEqualTo(
-            "It tells a risk that wakes somebody when it looks at how fast an objective's error"
-                + " budget burns and the pair of windows is “1h/5m” and budget spent is more than 2 %. It is over"
-                + " once this has not been so for 5 min.");
+            "It looks at how fast an objective's error budget burns and tells a risk that wakes"
+                + " somebody when the pair of windows is “1h/5m” and the budget spent is more than"
+                + " 2 %. It is over when this has not been so for 5 min.");
     assertThat(burning.text().lines())
         .hasSize(2)
         .satisfiesExactly(
@@ -80,7 +80,7 @@ class RuleShelfTest {
 
     assertThat(missed.looks().get(0).comparisons())
         .contains(new Comparison("ratio", "<", "target", false));
-    assertThat(RuleSentence.of(missed)).contains("ratio is less than the target");
+    assertThat(RuleSentence.of(missed)).contains("the ratio is less than the target");
     assertThat(missed.text()).startsWith("rule \"Objective missed\"").endsWith("end");
   }
 

@@ -11,7 +11,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -91,7 +90,7 @@ public record PresentValue(
           new Figure(
               RuleSentence.name(c.field()),
               figure(a.get(), c.field()),
-              c.sign(),
+              RuleSentence.sign(c.sign()),
               figure(b.get(), c.field()),
               holds(a.get(), b.get(), c.sign())));
     }
@@ -129,10 +128,7 @@ public record PresentValue(
   }
 
   private static String figure(double value, String field) {
-    boolean share =
-        field.toLowerCase(Locale.ROOT).endsWith("ratio")
-            || field.equals("remaining")
-            || field.equals("utilisation");
+    boolean share = RuleSentence.isShare(field);
     BigDecimal number = BigDecimal.valueOf(value).movePointRight(share ? 2 : 0);
     int digits = share && Math.abs(value) > 0.9 ? 4 : 2;
     BigDecimal rounded = number.setScale(digits, RoundingMode.HALF_UP);

@@ -6,12 +6,14 @@ import io.plumbline.console.rules.RuleBook.Rule;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.RuleInfo;
 import io.plumbline.fact.Severity;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A rule in a sentence, made of its conditions. */
@@ -55,29 +57,64 @@ public final class RuleSentence {
           ">", "is more than",
           ">=", "is at least");
 
+  private static final Set<String> SHARES =
+      Set.of("ratio", "remaining", "utilisation", "target", "threshold", "gap", "tolerance");
+
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "pair", "pair of windows",
+          "remaining", "share of it that is left",
+          "reachedPercent", "share of its time that was reached",
+          "usedPercent", "share of its time that is used");
+
   private RuleSentence() {}
 
   /** The sentence. */
   public static String of(Rule rule) {
     RuleInfo info = rule.info();
-    List<String> clauses = new ArrayList<>();
+    String about =
+        rule.looks().stream()
+            .filter(look -> !look.quantifier().equals("not"))
+            .map(look -> ABOUT.getOrDefault(look.fact(), words(look.fact())))
+            .distinct()
+            .collect(Collectors.joining(" and at "));
+    List<String> conditions = new ArrayList<>();
     for (Look look : rule.looks()) {
-      clauses.add(clause(look, clauses.isEmpty()));
+      conditions(look, conditions);
     }
     StringBuilder sentence =
         new StringBuilder(
-            "%s when it looks at %s".formatted(concludes(info), String.join(", and ", clauses)));
+            "It looks at %s and tells %s %s"
+                .formatted(
+                    about.isEmpty() ? "everything" : about,
+                    concludes(info),
+                    conditions.isEmpty()
+                        ? "whenever there is one"
+                        : "when " + String.join(" and ", conditions)));
     if (!info.raiseAfter().isZero()) {
-      sentence.append(", for ").append(span(info.raiseAfter()));
+      sentence.append(", once this has been so for ").append(span(info.raiseAfter()));
     }
     sentence.append('.');
     if (!info.clearAfter().isZero()) {
       sentence
-          .append(" It is over once this has not been so for ")
+          .append(" It is over when this has not been so for ")
           .append(span(info.clearAfter()))
           .append('.');
     }
     return sentence.toString();
+  }
+
+  private static void conditions(Look look, List<String> conditions) {
+    List<String> own = look.comparisons().stream().map(RuleSentence::comparison).toList();
+    if (look.quantifier().equals("not")) {
+      String about = ABOUT.getOrDefault(look.fact(), words(look.fact()));
+      conditions.add(
+          "there is not "
+              + about
+              + (own.isEmpty() ? "" : " of which " + String.join(" and ", own)));
+    } else {
+      conditions.addAll(own);
+    }
   }
 
   private static String concludes(RuleInfo info) {
@@ -87,7 +124,7 @@ public final class RuleSentence {
         info.severity() == Severity.PAGE
             ? " that wakes somebody"
             : info.severity() == Severity.TICKET ? " that opens a ticket" : " that is good to know";
-    return "It tells " + told + how;
+    return told + how;
   }
 
   private static String kind(Kind kind) {
@@ -98,29 +135,24 @@ public final class RuleSentence {
     };
   }
 
-  private static String clause(Look look, boolean first) {
-    String about = ABOUT.getOrDefault(look.fact(), words(look.fact()));
-    String there =
-        look.quantifier().equals("not") ? "there is no " : first ? "" : "at the same time at ";
-    String conditions =
-        look.comparisons().stream()
-            .map(RuleSentence::comparison)
-            .collect(Collectors.joining(" and "));
-    String subject = there.equals("there is no ") ? about.replaceFirst("^(an?|the) ", "") : about;
-    return there + subject + (conditions.isEmpty() ? "" : " and " + conditions);
-  }
-
-  /** {@code budget spent is more than 2 %}. */
+  /** {@code the budget spent is more than 2 %}. */
   public static String comparison(Comparison c) {
     if (c.field().isEmpty()) {
       return c.operand();
     }
     if (c.constant() && (c.operand().equals("true") || c.operand().equals("false"))) {
       boolean so = c.operand().equals("true") == c.sign().equals("==");
-      return "it is " + (so ? "" : "not ") + words(c.field());
+      return c.field().equals("open")
+          ? "its period still runs"
+          : "it is " + (so ? "" : "not ") + words(c.field());
     }
-    return "%s %s %s"
+    return "the %s %s %s"
         .formatted(name(c.field()), SIGNS.getOrDefault(c.sign(), c.sign()), operand(c));
+  }
+
+  /** {@code more than} for {@code >}. */
+  static String sign(String sign) {
+    return SIGNS.getOrDefault(sign, sign).replaceFirst("^is ", "");
   }
 
   /** What a field is compared with, in its unit: {@code 2 %}, {@code the target}. */
@@ -128,16 +160,29 @@ public final class RuleSentence {
     if (!c.constant()) {
       return "the " + words(c.operand().replaceFirst("^\\$\\w+\\.", ""));
     }
-    boolean number = c.operand().matches("-?[0-9.]+");
-    return number ? c.operand() + unit(c.field()) : "“" + c.operand() + "”";
+    if (!c.operand().matches("-?[0-9]+(\\.[0-9]+)?")) {
+      return "“" + c.operand() + "”";
+    }
+    return isShare(c.field())
+        ? percent(new BigDecimal(c.operand())) + " %"
+        : c.operand() + unit(c.field());
+  }
+
+  /** Whether a field is a share of one, which people read in percent. */
+  static boolean isShare(String field) {
+    return SHARES.contains(field) || field.endsWith("Ratio");
+  }
+
+  private static String percent(BigDecimal share) {
+    BigDecimal percent = share.movePointRight(2);
+    return percent.signum() == 0 ? "0" : percent.stripTrailingZeros().toPlainString();
   }
 
   /** A field without its unit: {@code budgetSpentPercent} is budget spent. */
   public static String name(String field) {
-    if (field.equals("pair")) {
-      return "the pair of windows";
-    }
-    return words(field).replaceFirst(" (percent|minutes|days)$", "");
+    return NAMES.containsKey(field)
+        ? NAMES.get(field)
+        : words(field).replaceFirst(" (percent|minutes|days)$", "");
   }
 
   /** The unit that a field's name says, with a space before it; empty for none. */

@@ -149,10 +149,10 @@ final class ObjectiveStory {
         "At a burn rate of %s, %s spend %s × %s ÷ %s = %s %% of the error budget of %s."
             .formatted(
                 number(rate, digits),
-                Wording.span(window),
+                Wording.hours(window),
                 number(rate, digits),
-                Wording.span(window),
-                Wording.span(period),
+                Wording.hours(window),
+                Wording.hours(period),
                 number(burn.budgetSpentPercent(), 2),
                 Wording.span(period)));
     excluded(longer);

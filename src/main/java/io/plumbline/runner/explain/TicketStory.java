@@ -116,6 +116,8 @@ final class TicketStory {
     List<Instant> instants = new ArrayList<>();
     finding.ended().ifPresent(instants::add);
     events.stream().map(IncidentEvent::at).forEach(instants::add);
+    // A target is seen to be broken a millisecond after its allowance has ended.
+    instants.add(finding.start().plusMillis(1));
     instants.add(finding.start());
     instants.add(finding.detected());
     for (Instant asOf : instants) {
@@ -131,11 +133,8 @@ final class TicketStory {
     }
   }
 
-  /** A target is seen to be broken a millisecond after its allowance has ended. */
   private boolean asJudged(ClockAccount c) {
-    Object used = finding.facts().get("usedPercent");
-    return used instanceof Double percent
-        && Math.abs(percent - c.usedPercent()) / 100 * c.allowed().toMillis() < 1.5;
+    return finding.facts().get("usedPercent").equals(c.usedPercent());
   }
 
   private Optional<ClockAccount> clock(TicketFile ticket, Instant asOf) {
@@ -210,9 +209,11 @@ final class TicketStory {
                 Wording.hours(c.counted()),
                 Wording.hours(c.allowed()),
                 Wording.number(c.usedPercent(), 2),
-                c.left().isNegative()
-                    ? "that is " + Wording.hours(c.left().negated()) + " too much"
-                    : Wording.hours(c.left()) + " were left"));
+                c.left().isNegative() && c.left().plusSeconds(1).toMillis() > 0
+                    ? "the allowance ended, and the target is broken from the next moment on"
+                    : c.left().isNegative()
+                        ? "that is " + Wording.hours(c.left().negated()) + " too much"
+                        : Wording.hours(c.left()) + " were left"));
     c.due().ifPresent(due -> sentences.add("It was due at " + wording.moment(due) + "."));
     return sentences;
   }
