@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.app.publishing.Role;
 import io.plumbline.app.publishing.RulesClient;
+import io.plumbline.catalogue.SourceFile;
 import io.plumbline.rules.RulesFolder;
 import io.plumbline.testing.MovableClock;
 import java.io.IOException;
@@ -47,7 +48,10 @@ class RulesClientTest {
       RulesClient ben = client(daemon, "ben", "approver:shop");
       Path work = folder.resolve("work");
       Path services = work.resolve("shop/catalogue/services.yaml");
-      RulesFolder.copyTo(work);
+      for (SourceFile file : RulesFolder.read(Path.of("rules"))) {
+        Files.createDirectories(work.resolve(file.path()).getParent());
+        Files.writeString(work.resolve(file.path()), file.text());
+      }
       Files.writeString(services, Files.readString(services).replace("Checkout", "Checkout desk"));
       await()
           .until(

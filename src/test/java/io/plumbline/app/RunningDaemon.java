@@ -77,6 +77,11 @@ final class RunningDaemon implements AutoCloseable {
 
   /** Starts one whose edits wait for an approval. */
   static RunningDaemon approved(Path folder, InstantSource clock) throws Exception {
+    return approved(folder, clock, folder.resolve("rules"));
+  }
+
+  /** Starts one whose drafts come from a folder. */
+  static RunningDaemon approved(Path folder, InstantSource clock, Path drafts) throws Exception {
     return start(
         folder,
         clock,
@@ -84,7 +89,7 @@ final class RunningDaemon implements AutoCloseable {
         List.of(),
         Configuration.Tokens.BEYOND_LOOPBACK,
         Optional.empty(),
-        rules -> new PublishingRules(true, rules, ReviewTime.DEFAULT));
+        rules -> new PublishingRules(true, drafts, ReviewTime.DEFAULT));
   }
 
   private static RunningDaemon start(

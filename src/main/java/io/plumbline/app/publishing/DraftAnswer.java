@@ -92,8 +92,9 @@ record DraftAnswer(
         Optional.empty());
   }
 
-  /** With its files and what would become of it. */
-  DraftAnswer with(Draft draft, Examination found, Optional<BacktestRoutes.Standing> backtested) {
+  /** With its files and, once it was looked at, what would become of it. */
+  DraftAnswer with(
+      Draft draft, Optional<Examination> found, Optional<BacktestRoutes.Standing> backtested) {
     return new DraftAnswer(
         pack,
         hash,
@@ -107,10 +108,10 @@ record DraftAnswer(
         outdated,
         approval,
         withheld,
-        Optional.of(found.problems().stream().map(Fault::of).toList()),
-        Optional.of(found.warnings().stream().map(Fault::of).toList()),
-        found.trial(),
-        Optional.of(found.stories().stream().map(Told::of).toList()),
+        found.map(f -> f.problems().stream().map(Fault::of).toList()),
+        found.map(f -> f.warnings().stream().map(Fault::of).toList()),
+        found.flatMap(Examination::trial),
+        found.map(f -> f.stories().stream().map(Told::of).toList()),
         backtested,
         Optional.of(texts(draft.files())));
   }

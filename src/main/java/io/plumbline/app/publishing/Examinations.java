@@ -1,16 +1,23 @@
 package io.plumbline.app.publishing;
 
 import io.plumbline.rules.Problem;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** What would become of each draft, looked at once for each text and each text in force. */
 final class Examinations {
 
+  /** Others have to be answered too. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final ReentrantLock turn = new ReentrantLock();
   private final LivePacks packs;
-  private final Map<String, Known> known = new HashMap<>();
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   Examinations(LivePacks packs) {
     this.packs = packs;
@@ -18,15 +25,26 @@ final class Examinations {
 
   private record Known(String hash, long version, Examination examination) {}
 
-  /** Looks at a draft, which may take seconds the first time. */
-  synchronized Examination of(Draft draft) {
-    long version = packs.version();
-    Known last = known.get(draft.pack());
-    if (last == null || !last.hash().equals(draft.hash()) || last.version() != version) {
-      last = new Known(draft.hash(), version, look(draft));
-      known.put(draft.pack(), last);
+  /**
+   * Looks at a draft, which may take seconds the first time, and long on a machine with much to do.
+   *
+   * @return empty while somebody else's look takes too long to wait for
+   */
+  Optional<Examination> of(Draft draft) throws InterruptedException {
+    if (!turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      return Optional.empty();
     }
-    return last.examination();
+    try {
+      long version = packs.version();
+      Known last = known.get(draft.pack());
+      if (last == null || !last.hash().equals(draft.hash()) || last.version() != version) {
+        last = new Known(draft.hash(), version, look(draft));
+        known.put(draft.pack(), last);
+      }
+      return Optional.of(last.examination());
+    } finally {
+      turn.unlock();
+    }
   }
 
   private Examination look(Draft draft) {
@@ -45,7 +63,7 @@ final class Examinations {
   }
 
   /** Whether a draft was looked at already. */
-  synchronized boolean has(Draft draft) {
+  boolean has(Draft draft) {
     Known last = known.get(draft.pack());
     return last != null && last.hash().equals(draft.hash());
   }

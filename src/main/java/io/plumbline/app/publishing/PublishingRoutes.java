@@ -74,11 +74,11 @@ public final class PublishingRoutes {
     read(calls, "versions", this::versions);
     read(calls, "acts", this::acts);
     act(calls, "putDraft", true, this::put);
-    act(calls, "discardDraft", false, this::discard);
-    act(calls, "approveDraft", true, this::approve);
-    act(calls, "publishDraft", true, this::publishAlone);
-    act(calls, "revertPack", true, this::revert);
-    act(calls, "reviewVersion", true, this::review);
+    act(calls, "discardDraft", false, alone(this::discard));
+    act(calls, "approveDraft", true, alone(this::approve));
+    act(calls, "publishDraft", true, alone(this::publishAlone));
+    act(calls, "revertPack", true, alone(this::revert));
+    act(calls, "reviewVersion", true, alone(this::review));
     calls
         .on("backtestDraft")
         .consumes("application/json")
@@ -110,15 +110,18 @@ public final class PublishingRoutes {
               if (caller.isEmpty()) {
                 Answering.nobody(request);
               } else {
-                Answering.answer(
-                    request,
-                    () -> {
-                      synchronized (p.desk()) {
-                        return act.of(p, caller.get(), pack(request), request);
-                      }
-                    });
+                Answering.answer(request, () -> act.of(p, caller.get(), pack(request), request));
               }
             }));
+  }
+
+  /** An act that finds things as it saw them. */
+  private static Act alone(Act act) {
+    return (p, caller, pack, request) -> {
+      synchronized (p.desk()) {
+        return act.of(p, caller, pack, request);
+      }
+    };
   }
 
   /** Handles a request once there is something to ask. */
@@ -150,7 +153,8 @@ public final class PublishingRoutes {
         records.due().stream().map(v -> version(p, v)).toList());
   }
 
-  private DraftAnswer draft(Publishing p, String pack) throws RefusedActException {
+  private DraftAnswer draft(Publishing p, String pack)
+      throws RefusedActException, InterruptedException {
     Draft draft = p.desk().draft(pack);
     Optional<Backtested> last;
     synchronized (backtested) {
@@ -165,15 +169,13 @@ public final class PublishingRoutes {
   }
 
   private Answer put(Publishing p, Caller caller, String pack, RoutingContext request)
-      throws RefusedActException, BusyException {
+      throws RefusedActException, BusyException, InterruptedException {
     Bodies.Put put = Bodies.read(request.body().buffer(), Bodies.Put.class, Bodies.Put.EXAMPLE);
-    p.drafting()
-        .draft(
-            caller,
-            pack,
-            Bodies.files(pack, put),
-            Bodies.text(put.reason()),
-            Optional.ofNullable(put.base()));
+    List<SourceFile> files = Bodies.files(pack, put);
+    Optional<String> base = Optional.ofNullable(put.base());
+    synchronized (p.desk()) {
+      p.drafting().draft(caller, pack, files, Bodies.text(put.reason()), base);
+    }
     return Answer.of(draft(p, pack));
   }
 

@@ -54,7 +54,11 @@ final class PublishingWatch implements AutoCloseable {
         approving.due();
       }
       folder.look();
-      desk.records().drafts().stream().filter(d -> !examinations.has(d)).forEach(this::tell);
+      for (Draft draft : desk.records().drafts()) {
+        if (!examinations.has(draft)) {
+          examinations.of(draft).ifPresent(found -> tell(draft, found));
+        }
+      }
       said = "";
     } catch (IOException e) {
       say("the folder of drafts %s cannot be read: %s".formatted(drafts, e.getMessage()));
@@ -78,8 +82,7 @@ final class PublishingWatch implements AutoCloseable {
     }
   }
 
-  private void tell(Draft draft) {
-    Examination found = examinations.of(draft);
+  private static void tell(Draft draft, Examination found) {
     for (Problem problem : found.problems()) {
       LOG.warn("{}. The draft of pack {} cannot be approved so.", problem, draft.pack());
     }

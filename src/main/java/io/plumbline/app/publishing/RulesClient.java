@@ -41,12 +41,13 @@ public record RulesClient(URI at, Optional<String> token) {
     answer.path("items").forEach(draft -> lines.add(line(draft)));
     for (JsonNode version : answer.path("reviews")) {
       lines.add(
-          "%s version %s, published by %s alone: review it by %s"
+          "%s version %s, published by %s alone: review it by %s (%s)"
               .formatted(
                   text(version, "/pack"),
                   text(version, "/version"),
                   text(version, "/by"),
-                  text(version, "/review/due")));
+                  text(version, "/review/due"),
+                  version.at("/review/reviewers").toString().replaceAll("[\\[\\]\"]", "")));
     }
     return lines.isEmpty() ? List.of("Nothing waits.") : lines;
   }
@@ -91,7 +92,9 @@ public record RulesClient(URI at, Optional<String> token) {
               .formatted(text(trial, "/appear"), text(trial, "/vanish"), text(trial, "/services")));
     }
     long otherwise = draft.findValues("asExpected").stream().filter(e -> !e.asBoolean()).count();
-    if (!draft.path("problems").isEmpty()) {
+    if (!draft.has("problems")) {
+      lines.add("It is being looked at; ask again in a moment.");
+    } else if (!draft.path("problems").isEmpty()) {
       lines.add("It cannot be approved so.");
     } else if (otherwise > 0) {
       lines.add(
