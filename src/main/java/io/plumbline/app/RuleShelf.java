@@ -1,5 +1,6 @@
 package io.plumbline.app;
 
+import io.plumbline.catalogue.Exclusion;
 import io.plumbline.catalogue.SourceFile;
 import io.plumbline.console.rules.RuleBook;
 import io.plumbline.fact.RuleInfo;
@@ -8,6 +9,7 @@ import io.plumbline.rules.RuleCosts;
 import io.plumbline.rules.RuleSet;
 import io.plumbline.rules.drl.RuleSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,15 @@ record RuleShelf(RulesInForce inForce) implements RuleBook {
   @Override
   public List<Rule> rules() {
     return inForce.inForce().map(set -> rules(set, inForce.files())).orElse(List.of());
+  }
+
+  @Override
+  public List<Exclusion> exclusions(String service) {
+    return inForce.inForce().stream()
+        .flatMap(set -> set.catalogue().exclusions().values().stream())
+        .filter(exclusion -> exclusion.services().contains(service))
+        .sorted(Comparator.comparing(Exclusion::from).reversed())
+        .toList();
   }
 
   /** The rules of a rule set, with their texts in the files that it was made of. */

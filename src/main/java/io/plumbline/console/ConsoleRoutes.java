@@ -3,7 +3,9 @@ package io.plumbline.console;
 import io.plumbline.console.Pages.Answer;
 import io.plumbline.console.Pages.Question;
 import io.plumbline.console.page.StaticTemplates;
+import io.plumbline.console.rules.RuleBook;
 import io.plumbline.finding.Finding;
+import io.plumbline.finding.ServiceStanding;
 import io.plumbline.http.Calls;
 import io.plumbline.report.Explanations;
 import io.plumbline.report.FindingArchive;
@@ -17,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The pages of the console: the board at {@code /}, all services, all findings, one finding, all
- * clocks, one ticket, all rules, one rule.
+ * The pages of the console: the board at {@code /}, all services, one service, all findings, one
+ * finding, all clocks, one ticket, all rules, one rule.
  */
 public final class ConsoleRoutes implements AutoCloseable {
 
@@ -31,6 +33,7 @@ public final class ConsoleRoutes implements AutoCloseable {
   private final Pages pages;
   private final IncidentPages incidents;
   private final RulePages rules;
+  private final RuleBook ruleBook;
   private final Assets assets = new Assets();
   private final Fragments fragments = new Fragments();
   private final StaticTemplates templates = new StaticTemplates();
@@ -45,6 +48,7 @@ public final class ConsoleRoutes implements AutoCloseable {
     this.explanations = sources.explanations();
     this.pages = new Pages(sources.board(), clock, assets);
     this.incidents = new IncidentPages(pages, sources.tickets());
+    this.ruleBook = sources.rules();
     this.rules = new RulePages(pages, sources);
     this.stream = new LiveStream(vertx, sources.board(), clock);
   }
@@ -54,6 +58,7 @@ public final class ConsoleRoutes implements AutoCloseable {
     Router router = calls.router();
     pages.on(router, "/", this::overview);
     pages.on(router, "/services", this::services);
+    pages.on(router, "/services/:name", this::service);
     pages.on(router, "/findings", this::findings);
     pages.on(router, "/findings/:id", this::finding);
     incidents.mount(router, stream);
@@ -92,6 +97,20 @@ public final class ConsoleRoutes implements AutoCloseable {
             .toList();
     Frame frame = pages.frame(question, "All services", "services");
     return new Answer(200, templates.services(frame, rows, total, page, last));
+  }
+
+  private Answer service(Question question) {
+    String name = question.context().pathParam("name");
+    Optional<ServiceStanding> standing = question.view().service(name);
+    if (standing.isEmpty()) {
+      Frame frame = pages.frame(question, "No such service", "services");
+      return new Answer(404, templates.missing(frame, "There is no service " + name + "."));
+    }
+    Frame frame = pages.frame(question, standing.get().service().displayName(), "services");
+    return new Answer(
+        200,
+        templates.service(
+            frame, ServicePage.of(standing.get(), ruleBook.exclusions(name), question.times())));
   }
 
   private Answer findings(Question question) {

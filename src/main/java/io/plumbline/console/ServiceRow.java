@@ -4,6 +4,8 @@ import io.plumbline.fact.Kind;
 import io.plumbline.finding.ObjectiveStanding;
 import io.plumbline.finding.ServiceStanding;
 import io.plumbline.finding.ServiceState;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -54,6 +56,11 @@ public record ServiceRow(
         why(s),
         promises,
         brief);
+  }
+
+  /** Where its page is. */
+  public String path() {
+    return "/services/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** What is left of the scarcest budget, in words; empty when it has no promise. */

@@ -5,6 +5,7 @@ import io.plumbline.fact.TargetProgress;
 import io.plumbline.finding.CapacityStanding;
 import io.plumbline.finding.Finding;
 import io.plumbline.finding.ObjectiveStanding;
+import io.plumbline.finding.PeriodResult;
 import io.plumbline.finding.ServiceStanding;
 import io.plumbline.finding.ServiceState;
 import io.plumbline.report.Board;
@@ -111,6 +112,11 @@ public final class BoardMetrics implements MultiCollector {
       of(MetricDefinition.WINDOW)
           .set((double) standing.terms().length(standing.slo()).toSeconds(), service, name);
       of(MetricDefinition.UNKNOWN).set(standing.unknownRatio(), service, name);
+      of(MetricDefinition.EXCLUDED)
+          .set((double) standing.terms().excluded().toSeconds(), service, name);
+      standing.terms().closed().stream()
+          .findFirst()
+          .ifPresent(period -> closed(service, name, period));
       standing.attainment().ifPresent(ratio -> attained(service, name, PERIOD, ratio));
       standing
           .budgetRemaining()
@@ -118,6 +124,20 @@ public final class BoardMetrics implements MultiCollector {
       standing
           .burnRates()
           .forEach((window, rate) -> of(MetricDefinition.BURN).set(rate, service, name, window));
+    }
+
+    private void closed(String service, String objective, PeriodResult period) {
+      of(MetricDefinition.CLOSED_TARGET).set(period.target(), service, objective);
+      of(MetricDefinition.CLOSED_END)
+          .set((double) period.to().getEpochSecond(), service, objective);
+      period
+          .attainment()
+          .ifPresent(
+              ratio -> {
+                of(MetricDefinition.CLOSED_ATTAINMENT).set(ratio, service, objective);
+                of(MetricDefinition.CLOSED_KEPT)
+                    .set(ratio >= period.target() ? 1 : 0, service, objective);
+              });
     }
 
     private void attained(String service, String objective, String window, double ratio) {

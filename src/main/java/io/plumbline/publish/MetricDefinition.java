@@ -15,6 +15,26 @@ enum MetricDefinition {
       Keys.OBJECTIVE),
   BURN("plumbline_burn_rate", "Error ratio / allowed error ratio; at 1 it lasts", Keys.WINDOW),
   UNKNOWN("plumbline_objective_unknown_ratio", "Share of the period without data", Keys.OBJECTIVE),
+  EXCLUDED(
+      "plumbline_objective_excluded_seconds",
+      "How much of the period does not count",
+      Keys.OBJECTIVE),
+  CLOSED_ATTAINMENT(
+      "plumbline_objective_closed_period_attainment_ratio",
+      "Share of good events of the newest closed calendar period",
+      Keys.OBJECTIVE),
+  CLOSED_TARGET(
+      "plumbline_objective_closed_period_target_ratio",
+      "Share promised for the newest closed calendar period",
+      Keys.OBJECTIVE),
+  CLOSED_KEPT(
+      "plumbline_objective_closed_period_kept",
+      "1 if the newest closed calendar period kept its target, 0 if it missed it",
+      Keys.OBJECTIVE),
+  CLOSED_END(
+      "plumbline_objective_closed_period_end_timestamp_seconds",
+      "End of the newest closed calendar period",
+      Keys.OBJECTIVE),
   CLOCKS(
       "plumbline_incident_clocks",
       "Open clocks of tickets: running, at_risk, paused or breached",

@@ -1,5 +1,6 @@
 package io.plumbline.console.rules;
 
+import io.plumbline.catalogue.Exclusion;
 import io.plumbline.fact.RuleInfo;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,11 @@ public interface RuleBook {
 
   /** All of them, by pack, file and line. */
   List<Rule> rules();
+
+  /** What is excluded for a service by the catalogue in force, the newest first. */
+  default List<Exclusion> exclusions(String service) {
+    return List.of();
+  }
 
   /** A rule by its pack and name. */
   default Optional<Rule> find(String pack, String name) {
