@@ -74,7 +74,7 @@ public final class RandomRules {
       case 0 -> "$f : Attainment( window == \"%s\", ratio < %s )".formatted(window, share);
       case 1 ->
           "$f : Attainment( window == \"%s\", ratioPercent <= %s, unknownRatio < %s )"
-              .formatted(window, share * 50, share);
+              .formatted(window, rate / 4, share);
       case 2 -> "$f : Attainment( ratio < target && window != \"%s\" )".formatted(window);
       case 3 -> "$f : BudgetBurn( pair == \"%s\", %d < rate )".formatted(pair, rate);
       case 4 ->

@@ -59,17 +59,16 @@ public final class Reporting {
                         g.what(), entry(g.life()), changes(g.changes()), g.why()))
             .toList(),
         comparison.outages().stream().map(Reporting::outage).toList(),
-        comparison.flips().stream()
-            .map(
-                f ->
-                    new BacktestReport.Flip(
-                        f.counterparty(), f.agreement(), f.about(), f.at(), f.was(), f.is()))
-            .toList(),
+        flips(comparison.flips()),
         byCustomer(comparison.flips()),
+        flips(comparison.undecided()),
         entries(comparison.added()),
         entries(comparison.gone()),
         comparison.moved().stream().map(Reporting::moved).toList(),
         comparison.notReplayable().stream().map(Problem::toString).toList(),
+        entries(comparison.leftOut()),
+        entries(comparison.withdrawn().before()),
+        entries(comparison.withdrawn().after()),
         comparison.unsure().stream()
             .map(
                 u ->
@@ -101,6 +100,15 @@ public final class Reporting {
     SortedMap<String, Long> counts = new TreeMap<>();
     flips.forEach(flip -> counts.merge(flip.counterparty(), 1L, Long::sum));
     return counts;
+  }
+
+  private static List<BacktestReport.Flip> flips(List<Flip> flips) {
+    return flips.stream()
+        .map(
+            f ->
+                new BacktestReport.Flip(
+                    f.counterparty(), f.agreement(), f.about(), f.at(), f.was(), f.is()))
+        .toList();
   }
 
   private static List<Entry> entries(List<Life> lives) {

@@ -75,6 +75,23 @@ final class TextReport {
                     "%s, %s: %s %s, was %s"
                         .formatted(f.customer(), f.agreement(), f.about(), f.is(), f.was()))
             .toList());
+    add(
+        lines,
+        "Clocks that still run under one of both",
+        report.undecided().stream()
+            .map(
+                f ->
+                    "%s, %s: %s %s, was %s"
+                        .formatted(f.customer(), f.agreement(), f.about(), f.is(), f.was()))
+            .toList());
+    add(
+        lines,
+        "Not comparable, since it rests on what cannot be replayed",
+        report.leftOut().stream().map(TextReport::line).toList());
+    add(
+        lines,
+        "Withdrawn under the new rules: proven wrong later, and counted nowhere",
+        report.withdrawnAfter().stream().map(TextReport::line).toList());
     List<String> careful = new ArrayList<>(report.notReplayable());
     report
         .unsure()

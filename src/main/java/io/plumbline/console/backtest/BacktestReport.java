@@ -24,10 +24,14 @@ import java.util.Map;
  * @param outages incidents of the log that were major or took their service down
  * @param flips verdicts that are the other way round
  * @param flipsByCustomer how many each customer has
+ * @param undecided clocks that run under one set of rules and are decided under the other
  * @param added findings of the new rules alone
  * @param gone findings of the present rules alone
  * @param moved findings that differ
  * @param notReplayable what was never kept, as {@code path:line: what; instead}
+ * @param leftOut findings of either rules that rest on that and cannot be compared
+ * @param withdrawnBefore findings of the present rules that were proven wrong; they count nowhere
+ * @param withdrawnAfter the same of the new rules
  * @param unsure where the comparison is coarse or nothing is known
  * @param before all findings of the present rules
  * @param after all findings of the new ones
@@ -49,10 +53,14 @@ public record BacktestReport(
     List<Outage> outages,
     List<Flip> flips,
     Map<String, Long> flipsByCustomer,
+    List<Flip> undecided,
     List<Entry> added,
     List<Entry> gone,
     List<Moved> moved,
     List<String> notReplayable,
+    List<Entry> leftOut,
+    List<Entry> withdrawnBefore,
+    List<Entry> withdrawnAfter,
     List<Unsure> unsure,
     List<Entry> before,
     List<Entry> after) {
@@ -108,8 +116,8 @@ public record BacktestReport(
       String difference) {}
 
   /**
-   * A verdict that is the other way round; {@code was} and {@code is} are {@code kept} or {@code
-   * broken}.
+   * A verdict that is the other way round; {@code was} and {@code is} are {@code kept}, {@code
+   * broken} or {@code running}.
    */
   public record Flip(
       String customer, String agreement, String about, Instant at, String was, String is) {}

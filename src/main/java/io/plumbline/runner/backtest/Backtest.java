@@ -2,7 +2,6 @@ package io.plumbline.runner.backtest;
 
 import io.plumbline.catalogue.TimeWindow.Span;
 import io.plumbline.fact.Kind;
-import io.plumbline.finding.Finding;
 import io.plumbline.rules.Problem;
 import io.plumbline.rules.RuleSet;
 import io.plumbline.signal.RuleSetActivated;
@@ -11,9 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -70,9 +71,19 @@ public record Backtest(
     Side present = current.orElseGet(() -> live.get(live.size() - 1));
     Map<String, Problem> never = new TreeMap<>(Translation.neverKept(candidate, live));
     current.ifPresent(side -> never.putAll(Translation.neverKept(side, live)));
-    Predicate<Life> comparable = life -> never.keySet().stream().noneMatch(n -> about(life, n));
-    List<Life> was = before.lives(span).stream().filter(comparable).toList();
-    List<Life> is = after.lives(span).stream().filter(comparable).toList();
+    Replayable replayable =
+        new Replayable(
+            never.keySet(),
+            Stream.of(live.stream(), current.stream(), Stream.of(candidate)).flatMap(s -> s));
+    List<Life> all = before.lives(span);
+    List<Life> others = after.lives(span);
+    List<Life> leftOut =
+        Stream.concat(all.stream(), others.stream())
+            .filter(life -> !replayable.holds(life))
+            .filter(distinct(life -> life.finding().id()))
+            .toList();
+    List<Life> was = all.stream().filter(replayable::holds).filter(stood()).toList();
+    List<Life> is = others.stream().filter(replayable::holds).filter(stood()).toList();
     Pairing pairing = new Pairing(was, is);
     List<Move> moved =
         pairing.pairs().stream()
@@ -103,9 +114,14 @@ public record Backtest(
         pairing.gone(),
         moved,
         flips.flips(),
+        flips.undecided(),
         flips.compared(),
         Outage.of(before.tickets().values(), span, was, is),
         List.copyOf(never.values()),
+        leftOut,
+        new Comparison.Withdrawn(
+            all.stream().filter(Life::withdrawn).toList(),
+            others.stream().filter(Life::withdrawn).toList()),
         unsure(wanted, span, after, never),
         greatest(pairing, moved, new Reasons(byHash, present, candidate)));
   }
@@ -143,11 +159,13 @@ public record Backtest(
     }
   }
 
-  private static boolean about(Life life, String name) {
-    Finding finding = life.finding();
-    return finding.subject().equals(name)
-        || finding.measure().equals(name)
-        || finding.facts().containsValue(name);
+  private static Predicate<Life> stood() {
+    return life -> !life.withdrawn();
+  }
+
+  private static Predicate<Life> distinct(Function<Life, Object> by) {
+    Set<Object> seen = new HashSet<>();
+    return life -> seen.add(by.apply(life));
   }
 
   private static List<Comparison.Unsure> unsure(

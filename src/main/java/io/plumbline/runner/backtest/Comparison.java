@@ -19,9 +19,14 @@ import java.util.List;
  * @param gone findings of the present rules alone
  * @param moved findings of both that differ
  * @param flips verdicts of agreements that are the other way round
+ * @param undecided clocks that run under one set of rules and are decided under the other
  * @param verdicts how many verdicts were compared
  * @param outages the confirmed outages: incidents that were major or took their service down
- * @param notReplayable what the new rules look at and was never kept; its findings are left out
+ * @param notReplayable what the new rules look at and was never kept
+ * @param leftOut findings of either rules about that, and what follows from them: they are among no
+ *     others, since they cannot be compared
+ * @param withdrawn findings of the present and of the new rules that were proven wrong; they are
+ *     among no others
  * @param unsure where the comparison is coarse or nothing is known
  * @param greatest the greatest differences, at most five, greatest first
  */
@@ -35,9 +40,12 @@ public record Comparison(
     List<Life> gone,
     List<Move> moved,
     List<Flip> flips,
+    List<Flip> undecided,
     int verdicts,
     List<Outage> outages,
     List<Problem> notReplayable,
+    List<Life> leftOut,
+    Withdrawn withdrawn,
     List<Unsure> unsure,
     List<Great> greatest) {
 
@@ -49,10 +57,22 @@ public record Comparison(
     gone = List.copyOf(gone);
     moved = List.copyOf(moved);
     flips = List.copyOf(flips);
+    undecided = List.copyOf(undecided);
+    leftOut = List.copyOf(leftOut);
     outages = List.copyOf(outages);
     notReplayable = List.copyOf(notReplayable);
     unsure = List.copyOf(unsure);
     greatest = List.copyOf(greatest);
+  }
+
+  /** Findings that were proven wrong, under the present and under the new rules. */
+  public record Withdrawn(List<Life> before, List<Life> after) {
+
+    /** Copies the lists. */
+    public Withdrawn {
+      before = List.copyOf(before);
+      after = List.copyOf(after);
+    }
   }
 
   /**

@@ -24,17 +24,28 @@ import java.util.TreeMap;
  * @param agreement the agreement
  * @param about the objective, or the ticket and its target
  * @param at when it was decided: the end of the period, or when the clock stopped
- * @param was {@code kept} or {@code broken} under the present rules
+ * @param was {@code kept} or {@code broken} under the present rules; {@code running} of a clock
+ *     that has not decided yet
  * @param is the same under the new ones
  */
 public record Flip(
     String counterparty, String agreement, String about, Instant at, String was, String is) {
 
-  /** What both came to: the flips, and how many promises were compared. */
-  record All(List<Flip> flips, int compared) {}
+  /**
+   * What both came to: the flips, the clocks that run under one set of rules and are decided under
+   * the other, and how many promises were compared.
+   */
+  record All(List<Flip> flips, List<Flip> undecided, int compared) {}
 
-  /** A verdict with its time. */
-  private record Verdict(String counterparty, Instant at, boolean kept) {}
+  /** What became of a promise, in a word. */
+  private record Verdict(String counterparty, Instant at, String word) {
+
+    boolean decided() {
+      return !word.equals(RUNNING);
+    }
+  }
+
+  private static final String RUNNING = "running";
 
   /** Compares every verdict that both give. */
   static All among(
@@ -42,29 +53,32 @@ public record Flip(
     SortedMap<List<String>, Verdict> was = verdicts(before, agreements, leftOut, span);
     SortedMap<List<String>, Verdict> is = verdicts(after, agreements, leftOut, span);
     List<Flip> flips = new ArrayList<>();
+    List<Flip> undecided = new ArrayList<>();
     int compared = 0;
     for (Map.Entry<List<String>, Verdict> entry : was.entrySet()) {
       Verdict then = entry.getValue();
       Verdict now = is.get(entry.getKey());
       if (now != null) {
-        compared++;
-        if (now.kept() != then.kept()) {
-          flips.add(
-              new Flip(
-                  then.counterparty(),
-                  entry.getKey().get(0),
-                  entry.getKey().get(1),
-                  then.at(),
-                  word(then),
-                  word(now)));
+        boolean decided = then.decided() && now.decided();
+        compared += decided ? 1 : 0;
+        if (!now.word().equals(then.word())) {
+          (decided ? flips : undecided)
+              .add(
+                  new Flip(
+                      then.counterparty(),
+                      entry.getKey().get(0),
+                      entry.getKey().get(1),
+                      then.decided() ? then.at() : now.at(),
+                      then.word(),
+                      now.word()));
         }
       }
     }
-    return new All(flips, compared);
+    return new All(flips, undecided, compared);
   }
 
-  private static String word(Verdict verdict) {
-    return verdict.kept() ? "kept" : "broken";
+  private static String word(boolean kept) {
+    return kept ? "kept" : "broken";
   }
 
   private static SortedMap<List<String>, Verdict> verdicts(
@@ -95,7 +109,9 @@ public record Flip(
       verdicts.put(
           List.of(agreement.name(), name),
           new Verdict(
-              agreement.counterparty(), span.to(), standing.budgetRemaining().getAsDouble() >= 0));
+              agreement.counterparty(),
+              span.to(),
+              word(standing.budgetRemaining().getAsDouble() >= 0)));
     }
     for (PeriodResult period : standing.terms().closed()) {
       if (period.attainment().isPresent()
@@ -106,7 +122,7 @@ public record Flip(
             new Verdict(
                 agreement.counterparty(),
                 period.to(),
-                period.attainment().getAsDouble() >= period.target()));
+                word(period.attainment().getAsDouble() >= period.target())));
       }
     }
   }
@@ -115,15 +131,16 @@ public record Flip(
       IncidentAccount account, Span span, SortedMap<List<String>, Verdict> verdicts) {
     for (ClockAccount clock : account.clocks()) {
       boolean broken = clock.status().equals("MISSED") || clock.status().equals("BREACHED");
-      if (!broken && !clock.status().equals("MET")) {
+      boolean runs = clock.open() && !broken;
+      if (!broken && !runs && !clock.status().equals("MET")) {
         continue;
       }
-      Instant at = clock.stopped().or(clock::breachAfter).orElse(span.to());
+      Instant at = runs ? span.to() : clock.stopped().or(clock::breachAfter).orElse(span.to());
       if (!at.isBefore(span.from())) {
         String cycle = clock.cycle() == 1 ? "" : ", cycle " + clock.cycle();
         verdicts.put(
             List.of(clock.agreement(), account.incident() + " " + clock.target() + cycle),
-            new Verdict(clock.counterparty(), at, !broken));
+            new Verdict(clock.counterparty(), at, runs ? RUNNING : word(!broken)));
       }
     }
   }

@@ -29,6 +29,11 @@ public record Life(Finding finding, Severity severity) {
     return finding.ended().orElse(Instant.MAX);
   }
 
+  /** Whether it was proven wrong. */
+  boolean withdrawn() {
+    return finding.state() == Finding.State.WITHDRAWN;
+  }
+
   /** Whether it stood at any time of a span. */
   boolean within(Span span) {
     return start().isBefore(span.to()) && !end().isBefore(span.from());
