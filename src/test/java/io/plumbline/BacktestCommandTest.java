@@ -181,7 +181,7 @@ class BacktestCommandTest {
         .contains("1 of 3 confirmed outages found, one " + later.toMinutes() + " minutes later");
     assertThat(report.get("verdict").asText()).startsWith("Worse");
 
-    JsonNode none = compared(rules("new", "90", "4h"), rules("old", "2", "4h"));
+    JsonNode none = compared(rules("new", "12", "4h"), rules("old", "2", "4h"));
     assertThat(none.at("/outages/0/difference").asText()).isEqualTo("missed now");
     assertThat(none.get("headline").asText())
         .contains("none of 3 confirmed outages found, instead of 1");
