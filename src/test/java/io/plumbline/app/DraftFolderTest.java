@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.app.publishing.Role;
 import io.plumbline.catalogue.SourceFile;
 import io.plumbline.rules.RulesFolder;
@@ -144,6 +145,27 @@ class DraftFolderTest {
 
       daemon.edit(SHOP, "Checkout desk", "Cash desk");
       assertThat(drafted(daemon, "shop").path("from").asText()).isEqualTo("folder");
+    }
+  }
+
+  @Test
+  void whoeverPutsTheTextOfTheFolderAsHisOwnCannotApproveIt() throws Exception {
+    try (RunningDaemon daemon = RunningDaemon.approved(folder, clock)) {
+      daemon.edit(SHOP, "Checkout", "Checkout desk");
+      String hash = drafted(daemon, "shop").path("hash").asText();
+      ObjectNode body = json.createObjectNode().put("reason", "a new name");
+      ObjectNode files = body.putObject("files");
+      for (SourceFile file : RulesFolder.read(daemon.rules())) {
+        if (file.path().startsWith("shop/")) {
+          files.put(file.path(), file.text());
+        }
+      }
+      daemon.as(ben, "PUT", DRAFTS + "shop", body.toString());
+
+      assertThat(drafted(daemon, "shop").path("hash").asText()).isEqualTo(hash);
+      String approval = "{\"hash\":\"%s\"}".formatted(hash);
+      assertThat(daemon.as(ben, "POST", DRAFTS + "shop/approval", approval).body())
+          .contains("ben had a hand in this draft");
     }
   }
 }

@@ -21,7 +21,8 @@ final class Drafting {
   }
 
   /**
-   * Makes a draft, or takes the place of the one that waits; the same text again changes nothing.
+   * Makes a draft, or takes the place of the one that waits; the same text again changes nothing,
+   * unless by somebody else, who then had a hand in it.
    *
    * @param base hash of the text that it goes out from; empty for the one in force
    */
@@ -43,7 +44,13 @@ final class Drafting {
           "no version of pack %s has the hash %s; leave base out, or give a hash that its versions list"
               .formatted(pack, base.get()));
     }
-    if (desk.records().draft(pack).filter(d -> d.hash().equals(hash)).isEmpty()) {
+    boolean known =
+        desk.records()
+            .draft(pack)
+            .filter(d -> d.hash().equals(hash))
+            .filter(d -> d.authors().contains(caller.name()) || d.approval().isPresent())
+            .isPresent();
+    if (!known) {
       desk.acts()
           .append(
               RulesAct.drafted(
