@@ -82,8 +82,10 @@ public record Backtest(
             .filter(life -> !replayable.holds(life))
             .filter(distinct(life -> life.finding().id()))
             .toList();
-    List<Life> was = all.stream().filter(replayable::holds).filter(stood()).toList();
-    List<Life> is = others.stream().filter(replayable::holds).filter(stood()).toList();
+    List<Life> was =
+        all.stream().filter(replayable::holds).filter(life -> !life.withdrawn()).toList();
+    List<Life> is =
+        others.stream().filter(replayable::holds).filter(life -> !life.withdrawn()).toList();
     Pairing pairing = new Pairing(was, is);
     List<Move> moved =
         pairing.pairs().stream()
@@ -157,10 +159,6 @@ public record Backtest(
     } finally {
       made.forEach(RuleSet::close);
     }
-  }
-
-  private static Predicate<Life> stood() {
-    return life -> !life.withdrawn();
   }
 
   private static Predicate<Life> distinct(Function<Life, Object> by) {
