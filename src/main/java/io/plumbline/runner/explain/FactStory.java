@@ -32,6 +32,17 @@ record FactStory(Finding finding, String kind) {
                   value("days", facts.get("days")),
                   facts.get("noticeDays")));
     }
+    if (kind.equals("Recurrence")) {
+      return List.of(
+          "The promise “%s” was broken %s times within %s days for the same cause, “%s”. Breaches that proved wrong are not among them."
+              .formatted(
+                  facts.get("measure"),
+                  facts.get("count"),
+                  facts.get("periodDays"),
+                  facts.get("cause")),
+          "They are the findings %s."
+              .formatted(String.valueOf(facts.get("evidence")).replaceAll("[\\[\\]]", "")));
+    }
     List<String> sentences = new ArrayList<>();
     facts.forEach(
         (field, value) -> {

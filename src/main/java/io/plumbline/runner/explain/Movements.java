@@ -110,7 +110,8 @@ record Movements(Finding finding, RulesPast rules, Wording wording) {
     Optional.ofNullable(was.slos().get(slo.name()))
         .filter(before -> is.slos().containsKey(slo.name()))
         .ifPresent(before -> changes.addAll(changes(before, is.slos().get(slo.name()))));
-    if (!text(edit.before()).equals(text(edit.after()))) {
+    boolean first = edit.before().files().isEmpty();
+    if (!first && !text(edit.before()).equals(text(edit.after()))) {
       changes.add("the rule was edited");
     }
     return changes.isEmpty()

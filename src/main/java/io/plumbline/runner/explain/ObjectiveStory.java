@@ -115,7 +115,7 @@ final class ObjectiveStory {
 
   /** So many that a share which is below its target never looks equal to it. */
   private static int digitsBeside(BigDecimal share, double target) {
-    int digits = 4;
+    int digits = 6;
     BigDecimal promised = BigDecimal.valueOf(target);
     while (digits < 12
         && share.compareTo(promised) != 0
@@ -222,8 +222,12 @@ final class ObjectiveStory {
     BigDecimal spentPercent = BigDecimal.valueOf(spent).multiply(HUNDRED);
     BigDecimal left = HUNDRED.subtract(BigDecimal.valueOf(round(spentPercent)));
     sentences.add(
-        "So %s = %s %% of the budget is spent, and 100 %% − %s %% = %s %% is left."
-            .formatted(of, number(spentPercent, 2), number(spentPercent, 2), number(left, 2)));
+        left.signum() < 0
+            ? "So %s = %s %% of the budget is spent: %s %% − 100 %% = %s %% too much."
+                .formatted(
+                    of, number(spentPercent, 2), number(spentPercent, 2), number(left.negate(), 2))
+            : "So %s = %s %% of the budget is spent, and 100 %% − %s %% = %s %% is left."
+                .formatted(of, number(spentPercent, 2), number(spentPercent, 2), number(left, 2)));
     excluded(sum);
   }
 

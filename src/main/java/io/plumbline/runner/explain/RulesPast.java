@@ -123,20 +123,19 @@ final class RulesPast {
     }
   }
 
-  /** The edits after an entry, up to another; the first text of all is none. */
+  /** The edits after an entry, up to another; before the first text of all nothing was in force. */
   List<Edit> edits(long after, long upTo) {
     List<Edit> edits = new ArrayList<>();
     told.subMap(after, false, upTo, true)
         .forEach(
             (seq, set) -> {
               Map.Entry<Long, RuleSetActivated> before = inForce.lowerEntry(seq);
-              if (before != null) {
-                Optional<Instant> at =
-                    set.packs().values().stream()
-                        .flatMap(pack -> pack.publication().map(Publication::liveAt).stream())
-                        .findFirst();
-                edits.add(new Edit(seq, at, set, before.getValue(), inForce.get(seq)));
-              }
+              Optional<Instant> at =
+                  set.packs().values().stream()
+                      .flatMap(pack -> pack.publication().map(Publication::liveAt).stream())
+                      .findFirst();
+              RuleSetActivated was = before == null ? RuleSetActivated.NONE : before.getValue();
+              edits.add(new Edit(seq, at, set, was, inForce.get(seq)));
             });
     return edits;
   }

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,32 @@ class ExplainerTest {
     assertThat(sums).isGreaterThan(5);
     assertThat(excluded).isTrue();
     assertThat(late).isTrue();
+  }
+
+  @Test
+  void aFindingOlderThanTheHistoryKeepsItsFiguresAndSaysWhatIsNotKept(@TempDir Path folder)
+      throws IOException {
+    Finding burning;
+    try (Store store = Store.open(folder.resolve("was"))) {
+      burning =
+          findings(store, new TillDay(1).signals(), compiled).stream()
+              .filter(f -> f.rule().equals("Budget burns fast"))
+              .findFirst()
+              .orElseThrow();
+    }
+    try (Store later = Store.open(folder.resolve("is"))) {
+      Explanation explanation = new Explainer(later, new Journal(later)).explain(burning);
+
+      assertThat(explanation.sums()).isEmpty();
+      assertThat(explanation.gaps())
+          .containsExactly(
+              "What was counted then is not kept any longer, or not as finely; the figures below are"
+                  + " those that were kept with the finding.",
+              "The text of the rule as it judged is not kept.");
+      assertThat(explanation.arithmetic())
+          .anyMatch(s -> s.matches("Budget spent was [0-9.]+ %\\."))
+          .anyMatch(s -> s.equals("Pair was 1h/5m."));
+    }
   }
 
   private static boolean has(Explanation explanation, Entry.Kind kind) {
