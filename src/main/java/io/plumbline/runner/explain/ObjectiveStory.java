@@ -129,13 +129,8 @@ final class ObjectiveStory {
     String[] pair = burn.pair().split("/", 2);
     Sum longer = sum(pair[0]);
     Sum shorter = sum(pair[1]);
-    burnRate(longer);
-    burnRate(shorter);
     boolean firstIsLower = longer.burnRate() <= shorter.burnRate();
     Sum lower = firstIsLower ? longer : shorter;
-    sentences.add(
-        "The lower of the two counts, so that neither an old fault nor a short one is told: that of %s."
-            .formatted(over(lower, counted.slo())));
     Duration window = window(longer.window()).length(counted.slo().period());
     Duration period = counted.standing().terms().length(counted.slo());
     BigDecimal rate = BigDecimal.valueOf(burn.rate());
@@ -144,7 +139,12 @@ final class ObjectiveStory {
             .divide(BigDecimal.valueOf(period.toMillis()), MathContext.DECIMAL64);
     int digits =
         Wording.digits(
-            rate, shown -> shown.multiply(share).multiply(HUNDRED), burn.budgetSpentPercent());
+            rate, shown -> shown.multiply(share).multiply(HUNDRED), burn.budgetSpentPercent(), 2);
+    burnRate(longer, digits);
+    burnRate(shorter, digits);
+    sentences.add(
+        "The lower of the two counts, so that neither an old fault nor a short one is told: that of %s."
+            .formatted(over(lower, counted.slo())));
     sentences.add(
         "At a burn rate of %s, %s spend %s × %s ÷ %s = %s %% of the error budget of %s."
             .formatted(
@@ -166,7 +166,7 @@ final class ObjectiveStory {
   }
 
   /** {@code burn = 0.88 / 0.1 = 8.8}. */
-  private void burnRate(Sum sum) {
+  private void burnRate(Sum sum, int rateDigits) {
     if (sum.total() == 0) {
       sentences.add(opening(sum) + "nothing happened that could have been bad: a burn rate of 0.");
       return;
@@ -177,7 +177,8 @@ final class ObjectiveStory {
         Wording.digits(
             bad.multiply(HUNDRED),
             shown -> shown.divide(allowed.multiply(HUNDRED), MathContext.DECIMAL64),
-            sum.burnRate());
+            sum.burnRate(),
+            rateDigits);
     sentences.add(
         "%s%s of %s %s were good = %s, and %s bad = %s. %s: a burn rate of %s ÷ %s = %s."
             .formatted(
@@ -191,7 +192,7 @@ final class ObjectiveStory {
                 promise(sum.target()),
                 percent(bad, digits),
                 percent(allowed, 10),
-                number(sum.burnRate(), 2)));
+                number(sum.burnRate(), rateDigits)));
   }
 
   private void budget(ErrorBudget budget) {

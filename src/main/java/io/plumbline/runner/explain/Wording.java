@@ -95,20 +95,22 @@ record Wording(ZoneId zone) {
    * @param figure the figure
    * @param calculation what is made of the rounded figure
    * @param result what it is to come to
+   * @param shown with how many digits the result is shown
    */
-  static int digits(BigDecimal figure, UnaryOperator<BigDecimal> calculation, double result) {
-    BigDecimal wanted = round(BigDecimal.valueOf(result));
+  static int digits(
+      BigDecimal figure, UnaryOperator<BigDecimal> calculation, double result, int shown) {
+    BigDecimal wanted = round(BigDecimal.valueOf(result), shown);
     for (int digits = DIGITS; digits < MOST_DIGITS; digits++) {
-      BigDecimal shown = figure.setScale(digits, RoundingMode.HALF_UP);
-      if (round(calculation.apply(shown)).compareTo(wanted) == 0) {
+      BigDecimal rounded = round(figure, digits);
+      if (round(calculation.apply(rounded), shown).compareTo(wanted) == 0) {
         return digits;
       }
     }
     return MOST_DIGITS;
   }
 
-  private static BigDecimal round(BigDecimal number) {
-    return number.setScale(DIGITS, RoundingMode.HALF_UP);
+  private static BigDecimal round(BigDecimal number, int digits) {
+    return number.setScale(digits, RoundingMode.HALF_UP);
   }
 
   /** {@code 1 h 20 min 17 s}, {@code 2 days 3 h}; {@code 0 s}. */

@@ -183,6 +183,12 @@ class ExplainerTest {
   /** The percentages of the text are among the results. */
   private static void comesToTheText(Explanation explanation) {
     Finding finding = explanation.finding();
+    String steps = String.join(" ", explanation.arithmetic());
+    Matcher rate =
+        Pattern.compile("At a burn rate of ([0-9.,]+), .* = [0-9.,]+ % of").matcher(steps);
+    if (rate.find() && !rate.group(1).equals("0")) {
+      assertThat(steps).as(finding.text()).contains(" % = " + rate.group(1) + ". ");
+    }
     if (finding.facts().containsKey("pair") || finding.facts().containsKey("remaining")) {
       Matcher percent = Pattern.compile("-?([0-9.]+) %").matcher(finding.text());
       while (percent.find()) {
