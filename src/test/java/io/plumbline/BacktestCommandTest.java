@@ -188,6 +188,19 @@ class BacktestCommandTest {
   }
 
   @Test
+  void whatStoodLongBeforeAnOutageTellsOfItWhenItBegins() throws IOException {
+    String lasting = rules("new", "2", "4h");
+    Path rule = Path.of(lasting, "standard", "burn.drl");
+    Files.writeString(rule, Files.readString(rule).replace("\"5m\"", "\"5h\""));
+    JsonNode report = compared(lasting, rules("old", "2", "4h"));
+
+    assertThat(report.at("/outages/0/is")).isEqualTo(report.at("/outages/0/was"));
+    assertThat(report.at("/outages/1/from").asText()).isEqualTo("2026-09-01T03:30:00Z");
+    assertThat(report.at("/outages/1/is").asText()).isEqualTo("2026-09-01T03:30:00Z");
+    assertThat(report.at("/outages/1/difference").asText()).isEqualTo("found now");
+  }
+
+  @Test
   void aClockThatStillRunsUnderOneOfBothIsToldAndFlipsNothing() throws IOException {
     JsonNode report = compared(rules("new", "2", "20m"), rules("old", "2", "4h"));
 

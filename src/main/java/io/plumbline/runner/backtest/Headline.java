@@ -94,7 +94,9 @@ public final class Headline {
                 : "%s of %d confirmed outages found".formatted(found == 0 ? "none" : found, all);
     List<String> parts = new ArrayList<>(List.of(of));
     if (found != foundBefore) {
-      parts.add("instead of " + (foundBefore == 0 ? "none" : foundBefore));
+      parts.add(
+          "instead of "
+              + (foundBefore == 0 ? "none" : foundBefore == all ? "all" : "" + foundBefore));
     }
     List<Duration> moved =
         outages.stream().flatMap(o -> o.later().stream()).filter(d -> !d.isZero()).toList();
@@ -153,6 +155,9 @@ public final class Headline {
       YearMonth month = YearMonth.from(from);
       if (from.getDayOfMonth() == 1 && last.equals(month.atEndOfMonth())) {
         return MONTH.format(month);
+      }
+      if (!last.equals(from.toLocalDate()) && month.equals(YearMonth.from(last))) {
+        return from.getDayOfMonth() + " to " + DAY.format(last);
       }
       return last.equals(from.toLocalDate())
           ? DAY.format(last)

@@ -34,6 +34,9 @@ public record Outage(
   /** A finding that ended so long before an incident may still have told of it. */
   private static final Duration BEFORE = Duration.ofMinutes(15);
 
+  /** What began longer before an incident stood already, and does not tell of it by its begin. */
+  private static final Duration SOONEST = Duration.ofHours(1);
+
   /** How much later the new rules tell of it; negative, earlier; empty unless both do. */
   public Optional<Duration> later() {
     return was.flatMap(then -> is.map(now -> Duration.between(then, now)));
@@ -67,7 +70,7 @@ public record Outage(
         .filter(life -> calls(life))
         .filter(life -> life.start().isBefore(down.to()))
         .filter(life -> !life.end().isBefore(down.from().minus(BEFORE)))
-        .map(Life::start)
+        .map(life -> life.start().isBefore(down.from().minus(SOONEST)) ? down.from() : life.start())
         .min(Comparator.naturalOrder());
   }
 
