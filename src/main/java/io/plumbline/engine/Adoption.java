@@ -42,6 +42,7 @@ record Adoption(
     Promised.of(catalogue)
         .forEach(promised -> desks.put(promised.service().name(), desk(promised)));
     Optional.ofNullable(before.get(Service.UNASSIGNED))
+        .map(Adoption::unassigned)
         .or(this::keptUnassigned)
         .ifPresent(desk -> desks.putIfAbsent(Service.UNASSIGNED, desk));
     return desks;
@@ -62,6 +63,13 @@ record Adoption(
   static ServiceDesk unassigned() {
     return unassigned(
         new IncidentDesk(UNASSIGNED, List.of(), IncidentDesk.State.EMPTY), DeskState.EMPTY);
+  }
+
+  // Made anew as all others are: what the rules before concluded of the same facts is past.
+  private static ServiceDesk unassigned(ServiceDesk before) {
+    ServiceDesk desk = unassigned(before.incidents(), before.state().released());
+    desk.cleared().adopt(before.cleared());
+    return desk;
   }
 
   private static ServiceDesk unassigned(IncidentDesk tickets, DeskState state) {

@@ -48,7 +48,10 @@ final class Lookouts {
 
   private Lookout of(Slo slo, String tier, List<Demand> asked) {
     boolean byName =
-        asked.stream().flatMap(d -> d.tests().stream()).anyMatch(t -> NAMES.contains(t.field()));
+        asked.stream()
+            .flatMap(d -> d.tests().stream())
+            .anyMatch(
+                t -> NAMES.contains(t.field()) || t.other().filter(NAMES::contains).isPresent());
     List<Object> key = List.of(tier, byName ? slo.name() : "", byName ? slo.service() : "", asked);
     return lookouts.computeIfAbsent(key, k -> new Lookout(slo, tier, asked));
   }

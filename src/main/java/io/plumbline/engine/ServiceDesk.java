@@ -58,10 +58,11 @@ final class ServiceDesk {
   private ServiceState state;
   private Instant since;
   private Optional<Instant> due;
-
   private final Others others = new Others();
   private List<Fact> judgedFacts = List.of();
   private List<Judgement> judgements = List.of();
+
+  private Set<String> unknown = Set.of();
   private final Shortcut shortcut;
 
   ServiceDesk(Promised promised, IncidentDesk incidents, DeskState kept) {
@@ -166,7 +167,8 @@ final class ServiceDesk {
     boolean leavesOut = shortcut.leavesOut(rules);
     Instant leftOut = Instant.MIN;
     for (ObjectiveTracker tracker : slos.values()) {
-      if (leavesOut && !standing.contains(tracker.slo().name())) {
+      String name = tracker.slo().name();
+      if (leavesOut && !standing.contains(name) && !this.unknown.contains(name)) {
         Optional<Instant> next = shortcut.leaveOut(tracker, asOf);
         if (next.isPresent()) {
           due = earlier(due, next);
@@ -180,7 +182,7 @@ final class ServiceDesk {
       evidence.addAll(reading.evidence());
       objectives.add(reading.standing());
       if (!reading.standing().known()) {
-        unknown.add(tracker.slo().name());
+        unknown.add(name);
       }
       due = earlier(due, reading.nextDue());
     }
@@ -204,7 +206,6 @@ final class ServiceDesk {
     }
     evidence.addAll(breaches.evidence(service.name(), service.tier(), asOf));
     evidence.addAll(quarantine.evidence());
-
     List<Fact> facts = facts(evidence);
     List<FindingEvent> events = List.of();
     if (quiet) {
@@ -214,6 +215,7 @@ final class ServiceDesk {
       facts = judge(evidence, rules.judging(), leftOut, asOf);
       events = told(evidence, unknown, facts, rules, asOf, tick);
     }
+    this.unknown = unknown;
     boolean again = breaches.take(events, asOf);
     List<Finding> open = ledger.open().stream().sorted(WORST_FIRST).toList();
     settle(open, objectives, events, asOf);
@@ -224,7 +226,7 @@ final class ServiceDesk {
     if (!quiet) {
       boolean nothing = judgements.isEmpty() && ledger.isEmpty() && quarantine.isEmpty();
       Instant until = earlier(earlier(Instant.MAX, clocks.nextDue()), breaches.nextDue());
-      shortcut.judged(nothing && unknown.isEmpty(), facts, until, rules);
+      shortcut.judged(nothing && !again && unknown.isEmpty(), facts, until, rules);
     }
     return new ServiceReading(
         events,

@@ -119,6 +119,24 @@ class UnassignedTicketsTest {
   }
 
   @Test
+  void anEditedRuleJudgesTicketsThatStayAsTheyAre() {
+    List<SourceFile> lax =
+        shop.stream()
+            .map(f -> new SourceFile(f.path(), f.text().replace("tickets > 0", "tickets > 10")))
+            .toList();
+    activate(lax);
+    send(opened("INC1", 0, "till"));
+    tick(10);
+    assertThat(board.get("unassigned").open()).isEmpty();
+    activate(shop);
+    tick(11);
+    assertThat(board.get("unassigned").open()).hasSize(1);
+    activate(lax);
+    tick(12);
+    assertThat(board.get("unassigned").open()).isEmpty();
+  }
+
+  @Test
   void theTicketsOfAServiceThatLeavesTheCatalogueAreKeptAndComeBackWithIt() {
     activate(withTill());
     send(opened("INC1", 0, "till"));

@@ -249,8 +249,13 @@ public final class Lookout {
    * @param asOf the instant of which it is read, milliseconds since the epoch
    */
   public long quietUntil(ObjectiveTracker tracker, long asOf) {
-    long due = Math.min(tracker.silentAt(), tracker.unknownAt());
-    if (!tracker.settled() || !tracker.hasTotal() || asOf >= due) {
+    if (!tracker.settled() || !tracker.hasTotal()) {
+      return NOT_QUIET;
+    }
+    // From here on a slice that nothing covers may fall due, be it the feed's silence or not.
+    long stale = tracker.newestTotal() + tracker.slo().staleAfter().toMillis() + 1;
+    long due = Math.min(stale, Math.min(tracker.silentAt(), tracker.unknownAt()));
+    if (asOf >= due) {
       return NOT_QUIET;
     }
     long end = Math.max(asOf, tracker.newestTotal());

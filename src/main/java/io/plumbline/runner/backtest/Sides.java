@@ -28,24 +28,50 @@ record Sides(
   Courses atOnce(Backtest.Progress progress) {
     Pace pace = new Pace(progress);
     FutureTask<Course> before =
-        new FutureTask<>(() -> present.apply((rules, at) -> pace.come(0, at)));
+        new FutureTask<>(
+            () -> {
+              try {
+                return present.apply((rules, at) -> pace.come(0, at));
+              } catch (RuntimeException e) {
+                pace.end();
+                throw e;
+              }
+            });
     Thread thread = new Thread(before, "backtest-present");
     thread.setDaemon(true);
     thread.start();
     try {
       Course after = candidate.apply((rules, at) -> pace.come(1, at));
       return new Courses(before.get(), after);
+    } catch (CancellationException e) {
+      throw failure(before, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the past was judged", e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("the past could not be judged: " + e.getCause(), e);
+      throw cause(e);
     } finally {
       pace.end();
     }
+  }
+
+  /** Why the present failed, because of which the candidate was given up. */
+  private static RuntimeException failure(FutureTask<Course> before, CancellationException given) {
+    try {
+      before.get();
+      return given;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return given;
+    } catch (ExecutionException e) {
+      return cause(e);
+    }
+  }
+
+  private static RuntimeException cause(ExecutionException e) {
+    return e.getCause() instanceof RuntimeException cause
+        ? cause
+        : new IllegalStateException("the past could not be judged: " + e.getCause(), e);
   }
 
   /** How far the slower of both is. */
