@@ -202,6 +202,9 @@ final class RulesInForce implements LivePacks {
     long seq = durable.join();
     synchronized (this) {
       standing = Optional.of(standing.map(s -> set.after(s, RulesFolder::hash)).orElse(set));
+      live =
+          live.with(
+              live.problems().stream().filter(p -> !accepted.packs().contains(p.pack())).toList());
     }
     records.add(new Entry(seq, set));
     say(accepted, set, hash);

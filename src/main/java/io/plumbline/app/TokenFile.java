@@ -101,7 +101,7 @@ public final class TokenFile {
           "\"%s\" cannot name a token; write letters, digits, ., - and _".formatted(name));
     }
     List<Line> lines = read();
-    if (lines.stream().anyMatch(line -> line.name().equals(name))) {
+    if (lines.stream().anyMatch(line -> line.name().equalsIgnoreCase(name))) {
       throw new IOException(
           "there is a token %s already; name another, or revoke it first".formatted(name));
     }

@@ -389,6 +389,20 @@ class PublishingTest {
   }
 
   @Test
+  void aDraftThatIsPutAnewGoesOutFromWhatIsInForce() throws Exception {
+    try (RunningDaemon daemon = start()) {
+      done(approve(daemon, ben, put(daemon, anna, "Till")), 200);
+      String hash = put(daemon, anna, "Checkout desk");
+      done(daemon.as(ben, "POST", PACK + "/revert", "{\"reason\":\"it was fine\"}"), 200);
+      assertThat(done(daemon.as("", "GET", DRAFT, ""), 200).path("outdated").asBoolean()).isTrue();
+      assertThat(put(daemon, anna, "Checkout desk")).isEqualTo(hash);
+      assertThat(done(daemon.as("", "GET", DRAFT, ""), 200).path("outdated").asBoolean()).isFalse();
+      done(approve(daemon, ben, hash), 200);
+      shows(daemon, "Checkout desk");
+    }
+  }
+
+  @Test
   void anOwnerPublishesAloneAndSomebodyElseReviews() throws Exception {
     String review = PACK + "/versions/2/review";
     try (RunningDaemon daemon = start()) {
@@ -428,6 +442,12 @@ class PublishingTest {
       assertThat(daemon.metric("plumbline_rules_reviews_due{pack=\"shop\"}")).isEqualTo("0.0");
       assertThat(detail(daemon.as(ben, "POST", review, "{\"remark\":\"fine\"}"), 409))
           .isEqualTo("version 2 of pack shop needs no review");
+      // What nobody approved does not come back by the hand that published it.
+      done(daemon.as(ben, "POST", PACK + "/revert", "{\"reason\":\"wrong word\"}"), 200);
+      String back = "{\"version\":2,\"reason\":\"I like it\"}";
+      assertThat(detail(daemon.as(anna, "POST", PACK + "/revert", back), 403))
+          .contains("nobody approved");
+      done(daemon.as(ben, "POST", PACK + "/revert", back), 200);
     }
   }
 

@@ -37,6 +37,11 @@ final class Afterwards {
     Permission.asked(desk.rules(), caller, pack, Kind.APPROVER);
     Desk.said(reason, "why it is taken back");
     PackVersion earlier = earlier(pack, version);
+    if (publishedAlone(earlier) && !other(earlier, caller)) {
+      throw RefusedActException.forbidden(
+          "%s wrote or published version %d, which nobody approved; somebody else with the role approver:%s must bring it back"
+              .formatted(caller.name(), earlier.version(), pack));
+    }
     List<SourceFile> files =
         texts
             .files(pack, earlier.version())
@@ -102,7 +107,14 @@ final class Afterwards {
     LOG.info("{} reviewed version {} of pack {}: {}", caller.name(), version, pack, remark);
   }
 
+  private static boolean publishedAlone(PackVersion version) {
+    return version
+        .publication()
+        .filter(how -> how.kind() == Publication.Kind.EMERGENCY)
+        .isPresent();
+  }
+
   private static boolean other(PackVersion version, Caller caller) {
-    return !caller.name().equals(version.publisher()) && !caller.name().equals(version.author());
+    return !caller.is(version.publisher()) && !caller.is(version.author());
   }
 }

@@ -40,7 +40,7 @@ final class Approving {
       throws RefusedActException, BusyException, InterruptedException {
     Permission.asked(desk.rules(), caller, pack, Kind.APPROVER);
     Draft draft = desk.draft(pack, hash);
-    if (draft.authors().contains(caller.name())) {
+    if (draft.authors().stream().anyMatch(caller::is)) {
       throw RefusedActException.forbidden(
           "%s had a hand in this draft; somebody else with the role approver:%s must approve it"
               .formatted(caller.name(), pack));
@@ -115,27 +115,35 @@ final class Approving {
       try {
         activate(draft, approval.replaces(), how);
       } catch (RefusedActException e) {
-        String why =
+        withhold(
+            draft,
+            approval,
             e.problems().isEmpty()
                 ? e.getMessage()
-                : String.join("\n", e.problems().stream().map(Problem::toString).toList());
-        desk.acts()
-            .append(
-                RulesAct.about(
-                    RulesAct.Kind.WITHHELD,
-                    draft.pack(),
-                    desk.now(),
-                    approval.by(),
-                    why,
-                    draft.hash()));
-        LOG.error(
-            "The draft of pack {}, approved by {} for {}, is not live: {}",
-            draft.pack(),
-            approval.by(),
-            approval.effectiveFrom(),
-            why);
+                : String.join("\n", e.problems().stream().map(Problem::toString).toList()));
+      } catch (StackOverflowError | LinkageError e) {
+        // Tried again and again, it would hold up every draft after it.
+        withhold(draft, approval, "it overtaxes the daemon: " + e);
       }
     }
+  }
+
+  private void withhold(Draft draft, Draft.Approval approval, String why) throws BusyException {
+    desk.acts()
+        .append(
+            RulesAct.about(
+                RulesAct.Kind.WITHHELD,
+                draft.pack(),
+                desk.now(),
+                approval.by(),
+                why,
+                draft.hash()));
+    LOG.error(
+        "The draft of pack {}, approved by {} for {}, is not live: {}",
+        draft.pack(),
+        approval.by(),
+        approval.effectiveFrom(),
+        why);
   }
 
   private Publication approved(String by, Instant at, Optional<Instant> from) {

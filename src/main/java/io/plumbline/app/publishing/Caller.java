@@ -15,6 +15,11 @@ public record Caller(String name, List<Role> roles) {
     roles = List.copyOf(roles);
   }
 
+  /** Whether a name is this person's; accounts and tokens spell one name in several ways. */
+  boolean is(String other) {
+    return name.equalsIgnoreCase(other);
+  }
+
   boolean may(Role.Kind kind, String pack) {
     return roles.stream().anyMatch(role -> role.covers(kind, pack));
   }

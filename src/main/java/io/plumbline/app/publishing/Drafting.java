@@ -22,7 +22,8 @@ final class Drafting {
 
   /**
    * Makes a draft, or takes the place of the one that waits; the same text again changes nothing,
-   * unless by somebody else, who then had a hand in it.
+   * unless by somebody else, who then had a hand in it, for another reason, or because the draft
+   * was withheld or not made of the text in force.
    *
    * @param base hash of the text that it goes out from; empty for the one in force
    */
@@ -47,8 +48,12 @@ final class Drafting {
     boolean known =
         desk.records()
             .draft(pack)
-            .filter(d -> d.hash().equals(hash))
-            .filter(d -> d.authors().contains(caller.name()) || d.approval().isPresent())
+            .filter(d -> d.hash().equals(hash) && d.base().equals(base.orElse(inForce)))
+            .filter(d -> d.withheld().isEmpty())
+            .filter(
+                d ->
+                    d.approval().isPresent()
+                        || (d.authors().contains(caller.name()) && d.reason().equals(reason)))
             .isPresent();
     if (!known) {
       desk.acts()

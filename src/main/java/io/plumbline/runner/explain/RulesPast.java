@@ -65,13 +65,29 @@ final class RulesPast {
   /** The newest activation under which a finding may have been judged as it is kept. */
   Optional<Long> judging(Finding finding) {
     String pack = pack(finding);
-    return inForce.descendingMap().entrySet().stream()
-        .filter(
-            e ->
-                e.getValue().packs().containsKey(pack)
-                    && e.getValue().packs().get(pack).hash().equals(finding.rulesHash()))
-        .map(Map.Entry::getKey)
-        .findFirst();
+    List<Long> same =
+        inForce.descendingMap().entrySet().stream()
+            .filter(
+                e ->
+                    e.getValue().packs().containsKey(pack)
+                        && e.getValue().packs().get(pack).hash().equals(finding.rulesHash()))
+            .map(Map.Entry::getKey)
+            .toList();
+    // A text may have come back after the finding ended.
+    return same.stream()
+        .filter(seq -> finding.ended().isEmpty() || !isLater(seq, pack, finding.ended().get()))
+        .findFirst()
+        .or(() -> same.stream().findFirst());
+  }
+
+  private boolean isLater(long seq, String pack, Instant than) {
+    return inForce
+        .get(seq)
+        .packs()
+        .get(pack)
+        .publication()
+        .filter(how -> how.liveAt().isAfter(than))
+        .isPresent();
   }
 
   /** The text that judged a finding last. */
