@@ -44,22 +44,27 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = {
-        "Ask the daemon at this address instead. If it wants a token, put it into the environment",
-        "variable PLUMBLINE_TOKEN."
-      })
+      description = "Ask the daemon at this address instead.")
   private Optional<URI> url = Optional.empty();
+
+  @Mixin private ShownToken token;
 
   @Option(names = "--json", description = "Print the explanation as JSON.")
   private boolean json;
 
   @Override
   public Integer call() throws InterruptedException {
+    String shown;
+    try {
+      shown = token.text();
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+      return 2;
+    }
     try {
       JsonNode explanation =
           url.isPresent()
-              ? Explaining.ofDaemon(
-                  url.get(), System.getenv().getOrDefault("PLUMBLINE_TOKEN", ""), finding)
+              ? Explaining.ofDaemon(url.get(), shown, finding)
               : Explaining.ofFolder(data.path(), finding);
       if (json) {
         System.out.println(explanation.toPrettyString());

@@ -3,11 +3,11 @@ package io.plumbline;
 import io.plumbline.app.publishing.RulesClient;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
@@ -17,26 +17,22 @@ import picocli.CommandLine.ScopeType;
     name = "rules",
     description = {
       "Drafts, approves and brings back the rules of a pack, a folder of the rules folder,",
-      "in a running daemon that publishes what was approved (rules.publish: approved)."
+      "in a running daemon that publishes what was approved (rules.publish: approved).",
+      "To look needs no token; to act needs one made by plumbline token --role."
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class RulesCommand {
 
   @Option(
-      names = "--at",
+      names = "--url",
       paramLabel = "URL",
       scope = ScopeType.INHERIT,
       defaultValue = "http://127.0.0.1:8081",
       description = "The daemon's management listener (default: ${DEFAULT-VALUE}).")
-  private URI at;
+  private URI url;
 
-  @Option(
-      names = "--token",
-      paramLabel = "FILE",
-      scope = ScopeType.INHERIT,
-      description = "File with your token, made by plumbline token --role; to look needs none.")
-  private Optional<Path> token = Optional.empty();
+  @Mixin private ShownToken token;
 
   /** A call and what it came to. */
   @FunctionalInterface
@@ -45,18 +41,15 @@ final class RulesCommand {
   }
 
   private int say(Call call) throws InterruptedException {
-    Optional<String> shown = Optional.empty();
+    String shown;
     try {
-      if (token.isPresent()) {
-        shown = Optional.of(Files.readString(token.get()).strip());
-      }
+      shown = token.text();
     } catch (IOException e) {
-      System.err.println(
-          token.get() + " cannot be read; give the path of a file that holds your token");
+      System.err.println(e.getMessage());
       return 2;
     }
     try {
-      call.lines(new RulesClient(at, shown)).forEach(System.out::println);
+      call.lines(RulesClient.of(url, shown)).forEach(System.out::println);
       return 0;
     } catch (IOException e) {
       System.err.println(e.getMessage());

@@ -8,7 +8,6 @@ import io.plumbline.app.intake.Target;
 import io.plumbline.app.upkeep.DaemonFile;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -45,11 +44,7 @@ final class ServiceNowCommand implements Callable<Integer> {
       description = "Address of the daemon; without it, the one that uses the data folder.")
   private Optional<URI> url = Optional.empty();
 
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      description = "File of a token, for a daemon at --url that wants one.")
-  private Optional<Path> tokenFile = Optional.empty();
+  @Mixin private ShownToken token;
 
   @Mixin private DataFolder data;
 
@@ -80,20 +75,18 @@ final class ServiceNowCommand implements Callable<Integer> {
     }
   }
 
-  private static String token(Path file) throws BadInputException {
+  private String token() throws BadInputException {
     try {
-      return Files.readString(file).strip();
+      return token.text();
     } catch (IOException e) {
-      throw new BadInputException(
-          "--token-file %s cannot be read: %s; name a file that holds a token"
-              .formatted(file, e.getClass().getSimpleName()));
+      throw new BadInputException(e.getMessage());
     }
   }
 
   private Target target() throws ConfigurationException, BadInputException, IOException {
-    String token = tokenFile.isPresent() ? token(tokenFile.get()) : "";
+    String shown = token();
     if (url.isPresent()) {
-      return Target.of(url.get(), token);
+      return Target.of(url.get(), shown);
     }
     Path folder = data.path();
     DaemonFile daemon =
@@ -103,6 +96,6 @@ final class ServiceNowCommand implements Callable<Integer> {
                     new BadInputException(
                         "no daemon uses the data folder %s; start one, or name another by --url, --data or --config"
                             .formatted(folder)));
-    return new Target(daemon.traffic(), tokenFile.isPresent() ? token : daemon.token());
+    return new Target(daemon.traffic(), token.isNamed() ? shown : daemon.token());
   }
 }

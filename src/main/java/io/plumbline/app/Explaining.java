@@ -12,10 +12,7 @@ import io.plumbline.store.Store;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,19 +62,9 @@ public final class Explaining {
    */
   public static JsonNode ofDaemon(URI address, String token, String id)
       throws UnknownFindingException, IOException, InterruptedException {
-    URI call =
-        address.resolve(
-            "/api/v1/findings/%s/explanation"
-                .formatted(URLEncoder.encode(id, StandardCharsets.UTF_8)));
-    HttpRequest.Builder request = HttpRequest.newBuilder(call).timeout(PATIENCE);
-    if (!token.isEmpty()) {
-      request.header("authorization", "Bearer " + token);
-    }
-    HttpResponse<String> answer =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build()
-            .send(request.build(), BodyHandlers.ofString());
+    String path =
+        "/api/v1/findings/%s/explanation".formatted(URLEncoder.encode(id, StandardCharsets.UTF_8));
+    HttpResponse<String> answer = new DaemonCall(address, token, PATIENCE).get(path);
     if (answer.statusCode() != 200) {
       throw new UnknownFindingException(
           "%s answers %d: %s".formatted(address, answer.statusCode(), detail(answer.body())));

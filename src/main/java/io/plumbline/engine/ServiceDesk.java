@@ -62,7 +62,7 @@ final class ServiceDesk {
   private List<Fact> judgedFacts = List.of();
   private List<Judgement> judgements = List.of();
 
-  private Set<String> unknown = Set.of();
+  private Set<String> lastUnknown = Set.of();
   private final Shortcut shortcut;
 
   ServiceDesk(Promised promised, IncidentDesk incidents, DeskState kept) {
@@ -157,18 +157,15 @@ final class ServiceDesk {
     boolean calm = shortcut.calm(asOf);
     List<Evidence> evidence = new ArrayList<>(others.asOf(asOf));
     Set<String> unknown = new HashSet<>();
-    Instant due = Instant.MAX;
     List<ObjectiveStanding> objectives = new ArrayList<>();
-    for (Feeds delivered : feeds.values()) {
-      due = earlier(due, delivered.settle(asOf.toEpochMilli()));
-    }
+    Instant due = settleFeeds(asOf);
     boolean quiet = calm && shortcut.quiet(asOf).isPresent();
     Set<String> standing = ledger.subjects();
     boolean leavesOut = shortcut.leavesOut(rules);
     Instant leftOut = Instant.MIN;
     for (ObjectiveTracker tracker : slos.values()) {
       String name = tracker.slo().name();
-      if (leavesOut && !standing.contains(name) && !this.unknown.contains(name)) {
+      if (leavesOut && !standing.contains(name) && !lastUnknown.contains(name)) {
         Optional<Instant> next = shortcut.leaveOut(tracker, asOf);
         if (next.isPresent()) {
           due = earlier(due, next);
@@ -215,7 +212,7 @@ final class ServiceDesk {
       facts = judge(evidence, rules.judging(), leftOut, asOf);
       events = told(evidence, unknown, facts, rules, asOf, tick);
     }
-    this.unknown = unknown;
+    lastUnknown = unknown;
     boolean again = breaches.take(events, asOf);
     List<Finding> open = ledger.open().stream().sorted(WORST_FIRST).toList();
     settle(open, objectives, events, asOf);
@@ -293,10 +290,7 @@ final class ServiceDesk {
     if (!shortcut.calm(asOf)) {
       return Optional.empty();
     }
-    Instant due = Instant.MAX;
-    for (Feeds delivered : feeds.values()) {
-      due = earlier(due, delivered.settle(asOf.toEpochMilli()));
-    }
+    Instant due = settleFeeds(asOf);
     Optional<Instant> quiet = shortcut.quiet(asOf);
     if (quiet.isEmpty()) {
       return quiet;
@@ -304,6 +298,15 @@ final class ServiceDesk {
     shortcut.passed(asOf);
     var unused = notes.take();
     return Optional.of(earlier(due, quiet));
+  }
+
+  /** Counts what has waited too long; when something else will have. */
+  private Instant settleFeeds(Instant asOf) {
+    Instant due = Instant.MAX;
+    for (Feeds delivered : feeds.values()) {
+      due = earlier(due, delivered.settle(asOf.toEpochMilli()));
+    }
+    return due;
   }
 
   /** How its objectives stand that were passed over since they were last read. */
@@ -318,13 +321,7 @@ final class ServiceDesk {
 
   /** Takes again what was taken once. */
   void retake(Map<String, Taken> taken) {
-    taken.forEach(
-        (part, some) -> {
-          ObjectiveTracker tracker = byPart.get(part);
-          if (tracker != null) {
-            some.into(tracker);
-          }
-        });
+    taken.forEach((part, some) -> Optional.ofNullable(byPart.get(part)).ifPresent(some::into));
     capacities.forEach(
         (name, tracker) ->
             Optional.ofNullable(taken.get(Parts.capacity(name)))

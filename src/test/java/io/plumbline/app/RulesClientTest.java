@@ -31,9 +31,9 @@ class RulesClientTest {
 
   private RulesClient client(RunningDaemon daemon, String name, String... roles) throws Exception {
     List<Role> given = List.of(roles).stream().map(text -> Role.parse(text).orElseThrow()).toList();
-    return new RulesClient(
+    return RulesClient.of(
         URI.create("http://127.0.0.1:" + daemon.port(true)),
-        Optional.of(new TokenFile(folder.resolve("data")).create(name, given, T0, random)));
+        new TokenFile(folder.resolve("data")).create(name, given, T0, random));
   }
 
   private static String hash(List<String> lines) {
@@ -57,7 +57,7 @@ class RulesClientTest {
           .until(
               () ->
                   daemon
-                          .as(ben.token().orElseThrow(), "DELETE", "/api/v1/rules/drafts/shop", "")
+                          .as(ben.daemon().token(), "DELETE", "/api/v1/rules/drafts/shop", "")
                           .statusCode()
                       == 404);
 
@@ -91,10 +91,10 @@ class RulesClientTest {
 
   @Test
   void whereNoDaemonAnswersItSaysWhatToName() {
-    RulesClient nowhere = new RulesClient(URI.create("http://127.0.0.1:1"), Optional.empty());
+    RulesClient nowhere = RulesClient.of(URI.create("http://127.0.0.1:1"), "");
 
     assertThatThrownBy(nowhere::drafts)
         .hasMessage(
-            "no daemon answers at http://127.0.0.1:1; name its management listener with --at");
+            "no daemon answers at http://127.0.0.1:1; name its management listener with --url");
   }
 }

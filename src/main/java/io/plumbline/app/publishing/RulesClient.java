@@ -3,17 +3,14 @@ package io.plumbline.app.publishing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plumbline.app.DaemonCall;
 import io.plumbline.catalogue.SourceFile;
 import io.plumbline.rules.RulesFolder;
 import io.plumbline.signal.RuleSetActivated;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,16 +20,24 @@ import java.util.Optional;
 /**
  * The calls about drafts and versions, for people at a terminal: what they come to, line by line.
  *
- * @param at address of the management listener
- * @param token of the person who acts; empty to look only
+ * @param daemon its management listener, called with the token of the person who acts
  */
-public record RulesClient(URI at, Optional<String> token) {
+public record RulesClient(DaemonCall daemon) {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofMinutes(2);
   private static final int SHORT = 12;
   private static final String DRAFTS = "/api/v1/rules/drafts";
+
+  /**
+   * Calls about rules.
+   *
+   * @param url address of the management listener
+   * @param token of the person who acts; empty to look only
+   */
+  public static RulesClient of(URI url, String token) {
+    return new RulesClient(new DaemonCall(url, token, ANSWER));
+  }
 
   /** What waits for somebody. */
   public List<String> drafts() throws IOException, InterruptedException {
@@ -217,27 +222,14 @@ public record RulesClient(URI at, Optional<String> token) {
 
   private JsonNode call(String method, String path, Optional<ObjectNode> body)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(at.resolve(path.replace(" ", "%20")))
-            .timeout(ANSWER)
-            .method(
-                method,
-                body.isPresent()
-                    ? BodyPublishers.ofString(body.get().toString())
-                    : BodyPublishers.noBody())
-            .header("content-type", "application/json");
-    token.ifPresent(shown -> request.header("authorization", "Bearer " + shown));
     HttpResponse<String> answer;
     try {
-      answer =
-          HttpClient.newBuilder()
-              .connectTimeout(CONNECT)
-              .version(HttpClient.Version.HTTP_1_1)
-              .build()
-              .send(request.build(), BodyHandlers.ofString());
+      answer = daemon.send(method, path.replace(" ", "%20"), body.map(ObjectNode::toString));
     } catch (ConnectException e) {
       throw new IOException(
-          "no daemon answers at %s; name its management listener with --at".formatted(at), e);
+          "no daemon answers at %s; name its management listener with --url"
+              .formatted(daemon.address()),
+          e);
     }
     JsonNode json = JSON.readTree(answer.body());
     if (answer.statusCode() >= 300) {

@@ -130,7 +130,8 @@ final class WatchedFolder {
     try {
       return Stream.of(Files.getOwner(file).getName()).filter(n -> !n.isBlank()).findFirst();
     } catch (IOException | UnsupportedOperationException e) {
-      LOG.debug("Nobody owns {}", file, e);
+      LOG.warn(
+          "The owner of {} cannot be read; its draft counts as the daemon's account's", file, e);
       return Optional.empty();
     }
   }

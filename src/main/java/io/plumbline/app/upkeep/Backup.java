@@ -3,6 +3,7 @@ package io.plumbline.app.upkeep;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.plumbline.app.ByteSize;
+import io.plumbline.app.DaemonCall;
 import io.plumbline.store.Backups;
 import io.plumbline.store.Store;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Takes a backup of a data folder, whether a daemon uses it or not. */
 public final class Backup {
 
+  private static final Duration ANSWER = Duration.ofHours(2);
   private static final Logger LOG = LoggerFactory.getLogger(Backup.class);
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -55,7 +58,8 @@ public final class Backup {
       throws IOException, InterruptedException {
     String body = JSON.writeValueAsString(JSON.createObjectNode().put("to", to.toString()));
     HttpResponse<String> answer =
-        new ManagementCall(daemon.management(), daemon.token()).post(BackupRoute.PATH, body);
+        new DaemonCall(daemon.management(), daemon.token(), ANSWER)
+            .send("POST", BackupRoute.PATH, Optional.of(body));
     JsonNode said = JSON.readTree(answer.body());
     if (answer.statusCode() != 201) {
       throw new IOException(

@@ -3,6 +3,7 @@ package io.plumbline.app.upkeep;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.plumbline.app.ByteSize;
+import io.plumbline.app.DaemonCall;
 import io.plumbline.runner.Positions;
 import io.plumbline.store.Family;
 import io.plumbline.store.Inventory;
@@ -23,6 +24,7 @@ import java.util.Optional;
 final class DataExamination {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Duration AHEAD = Duration.ofSeconds(5);
   private static final Duration OLD = Duration.ofMinutes(1);
   private static final long FAR_BEHIND = 1_000_000;
@@ -146,7 +148,7 @@ final class DataExamination {
             .formatted(daemon.pid(), daemon.traffic(), daemon.management()));
     try {
       HttpResponse<String> health =
-          new ManagementCall(daemon.management(), daemon.token()).get("/health");
+          new DaemonCall(daemon.management(), daemon.token(), ANSWER).get("/health");
       JsonNode said = JSON.readTree(health.body());
       for (JsonNode check : said.path("checks")) {
         String name = check.path("name").asText();

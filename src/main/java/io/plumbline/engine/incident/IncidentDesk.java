@@ -167,8 +167,7 @@ public final class IncidentDesk {
     heard.addAll(released);
     released.clear();
     wakes.due(asOf, touched);
-    boolean due = last.flatMap(Reading::nextDue).filter(at -> !at.isAfter(asOf)).isPresent();
-    if (last.isEmpty() || !touched.isEmpty() || toldNews || due || fits.due(asOf)) {
+    if (stirs(asOf)) {
       last = Optional.of(reading(look(asOf), asOf));
     }
     return last.get();
@@ -176,14 +175,12 @@ public final class IncidentDesk {
 
   /** Whether a reading as of an instant would be the last one again. */
   public boolean idle(Instant asOf) {
-    return last.filter(reading -> reading.nextDue().filter(due -> !due.isAfter(asOf)).isEmpty())
-            .isPresent()
-        && touched.isEmpty()
-        && released.isEmpty()
-        && changed.isEmpty()
-        && !toldNews
-        && !wakes.any(asOf)
-        && !fits.due(asOf);
+    return released.isEmpty() && changed.isEmpty() && !wakes.any(asOf) && !stirs(asOf);
+  }
+
+  private boolean stirs(Instant asOf) {
+    boolean due = last.flatMap(Reading::nextDue).filter(at -> !at.isAfter(asOf)).isPresent();
+    return last.isEmpty() || !touched.isEmpty() || toldNews || due || fits.due(asOf);
   }
 
   /**
