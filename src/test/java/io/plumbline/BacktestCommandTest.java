@@ -219,6 +219,23 @@ class BacktestCommandTest {
   }
 
   @Test
+  void anObjectiveIsUnknownUntilItsFirstSampleAndNoLonger() throws IOException {
+    Path tickets = folder.resolve("tickets.csv");
+    Files.writeString(
+        tickets,
+        Files.readString(tickets)
+            + "INC0,31/8/2026 23:00,31/8/2026 23:00,0,New,2 - High\n"
+            + "INC0,31/8/2026 23:00,31/8/2026 23:10,1,Resolved,2 - High\n");
+    JsonNode report = compared(rules("new", "3", "4h"), rules("old", "2", "4h"));
+
+    JsonNode unsure = report.at("/unsure/0");
+    assertThat(unsure.get("about").asText()).isEqualTo("till-availability");
+    assertThat(unsure.get("from").asText()).isEqualTo("2026-08-31T23:00:00Z");
+    assertThat(Instant.parse(unsure.get("to").asText()))
+        .isBetween(BEGIN, BEGIN.plus(Duration.ofMinutes(2)));
+  }
+
+  @Test
   void wrongRulesTimesAndFilesAreBadInput() throws IOException {
     String fine = rules("fine", "2", "4h");
     String samples = folder.resolve("samples.csv").toString();
