@@ -77,6 +77,13 @@ public record Slo(
     return window.length();
   }
 
+  /** Whether what was counted for another counts for this one, whatever is promised of it. */
+  public boolean countsLike(Slo other) {
+    return indicator.equals(other.indicator)
+        && budgeting.equals(other.budgeting)
+        && window.equals(other.window);
+  }
+
   /** The share of bad events that the objective allows: 1 − target. */
   public double errorBudget() {
     return 1 - target;

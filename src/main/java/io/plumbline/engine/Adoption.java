@@ -131,7 +131,7 @@ record Adoption(
 
   private ObjectiveTracker tracker(Slo slo, Optional<ServiceDesk> old) {
     return old.flatMap(desk -> Optional.ofNullable(desk.slos().get(slo.name())))
-        .filter(tracker -> sameCounts(tracker.slo(), slo))
+        .filter(tracker -> slo.countsLike(tracker.slo()))
         .<Object>map(ObjectiveTracker::state)
         .or(() -> kept.part(Parts.slo(slo.name()), ObjectiveTracker.stateType(slo)))
         .map(state -> ObjectiveTracker.resume(slo, state))
@@ -140,17 +140,11 @@ record Adoption(
 
   private Feeds.State delivered(Slo slo, Optional<ServiceDesk> old) {
     return old.filter(desk -> desk.slos().containsKey(slo.name()))
-        .filter(desk -> sameCounts(desk.slos().get(slo.name()).slo(), slo))
+        .filter(desk -> slo.countsLike(desk.slos().get(slo.name()).slo()))
         .map(desk -> desk.feeds().get(slo.name()))
         .map(Feeds::state)
         .or(() -> kept.part(Parts.feeds(slo.name()), Feeds.State.class))
         .orElse(Feeds.State.NONE);
-  }
-
-  private static boolean sameCounts(Slo a, Slo b) {
-    return a.indicator().equals(b.indicator())
-        && a.budgeting().equals(b.budgeting())
-        && a.window().equals(b.window());
   }
 
   private CapacityTracker tracker(CapacityTarget target, String tier, Optional<ServiceDesk> old) {

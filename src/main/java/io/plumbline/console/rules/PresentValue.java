@@ -5,6 +5,7 @@ import io.plumbline.console.rules.RuleBook.Look;
 import io.plumbline.console.rules.RuleBook.Rule;
 import io.plumbline.fact.Fact;
 import io.plumbline.fact.FactFields;
+import io.plumbline.fact.FieldWords;
 import io.plumbline.finding.ServiceStanding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -128,11 +129,11 @@ public record PresentValue(
   }
 
   private static String figure(double value, String field) {
-    boolean share = RuleSentence.isShare(field);
+    boolean share = FieldWords.isShare(field);
     BigDecimal number = BigDecimal.valueOf(value).movePointRight(share ? 2 : 0);
     int digits = share && Math.abs(value) > 0.9 ? 4 : 2;
     BigDecimal rounded = number.setScale(digits, RoundingMode.HALF_UP);
     String shown = rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
-    return shown + (share ? " %" : RuleSentence.unit(field));
+    return shown + (share ? " %" : FieldWords.unit(field));
   }
 }

@@ -3,17 +3,15 @@ package io.plumbline.console.rules;
 import io.plumbline.console.rules.RuleBook.Comparison;
 import io.plumbline.console.rules.RuleBook.Look;
 import io.plumbline.console.rules.RuleBook.Rule;
+import io.plumbline.fact.FieldWords;
 import io.plumbline.fact.Kind;
 import io.plumbline.fact.RuleInfo;
 import io.plumbline.fact.Severity;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A rule in a sentence, made of its conditions. */
@@ -57,9 +55,6 @@ public final class RuleSentence {
           ">", "is more than",
           ">=", "is at least");
 
-  private static final Set<String> SHARES =
-      Set.of("ratio", "remaining", "utilisation", "target", "threshold", "gap", "tolerance");
-
   private static final Map<String, String> NAMES =
       Map.of(
           "pair", "pair of windows",
@@ -75,7 +70,7 @@ public final class RuleSentence {
     String about =
         rule.looks().stream()
             .filter(look -> !look.quantifier().equals("not"))
-            .map(look -> ABOUT.getOrDefault(look.fact(), words(look.fact())))
+            .map(look -> ABOUT.getOrDefault(look.fact(), FieldWords.of(look.fact())))
             .distinct()
             .collect(Collectors.joining(" and at "));
     List<String> conditions = new ArrayList<>();
@@ -107,7 +102,7 @@ public final class RuleSentence {
   private static void conditions(Look look, List<String> conditions) {
     List<String> own = look.comparisons().stream().map(RuleSentence::comparison).toList();
     if (look.quantifier().equals("not")) {
-      String about = ABOUT.getOrDefault(look.fact(), words(look.fact()));
+      String about = ABOUT.getOrDefault(look.fact(), FieldWords.of(look.fact()));
       conditions.add(
           "there is not "
               + about
@@ -144,7 +139,7 @@ public final class RuleSentence {
       boolean so = c.operand().equals("true") == c.sign().equals("==");
       return c.field().equals("open")
           ? "its period still runs"
-          : "it is " + (so ? "" : "not ") + words(c.field());
+          : "it is " + (so ? "" : "not ") + FieldWords.of(c.field());
     }
     return "the %s %s %s"
         .formatted(name(c.field()), SIGNS.getOrDefault(c.sign(), c.sign()), operand(c));
@@ -158,19 +153,14 @@ public final class RuleSentence {
   /** What a field is compared with, in its unit: {@code 2 %}, {@code the target}. */
   public static String operand(Comparison c) {
     if (!c.constant()) {
-      return "the " + words(c.operand().replaceFirst("^\\$\\w+\\.", ""));
+      return "the " + FieldWords.of(c.operand().replaceFirst("^\\$\\w+\\.", ""));
     }
     if (!c.operand().matches("-?[0-9]+(\\.[0-9]+)?")) {
       return "“" + c.operand() + "”";
     }
-    return isShare(c.field())
+    return FieldWords.isShare(c.field())
         ? percent(new BigDecimal(c.operand())) + " %"
-        : c.operand() + unit(c.field());
-  }
-
-  /** Whether a field is a share of one, which people read in percent. */
-  static boolean isShare(String field) {
-    return SHARES.contains(field) || field.endsWith("Ratio");
+        : c.operand() + FieldWords.unit(c.field());
   }
 
   private static String percent(BigDecimal share) {
@@ -180,27 +170,7 @@ public final class RuleSentence {
 
   /** A field without its unit: {@code budgetSpentPercent} is budget spent. */
   public static String name(String field) {
-    return NAMES.containsKey(field)
-        ? NAMES.get(field)
-        : words(field).replaceFirst(" (percent|minutes|days)$", "");
-  }
-
-  /** The unit that a field's name says, with a space before it; empty for none. */
-  public static String unit(String field) {
-    String unit = field.replaceFirst("^.*(?=Percent$|Minutes$|Days$)", "");
-    return switch (unit) {
-      case "Percent" -> " %";
-      case "Minutes" -> " min";
-      case "Days" -> " days";
-      default -> "";
-    };
-  }
-
-  /** {@code budgetSpentPercent} is budget spent percent. */
-  static String words(String name) {
-    return Arrays.stream(name.split("(?=[A-Z])"))
-        .map(word -> word.toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining(" "));
+    return NAMES.containsKey(field) ? NAMES.get(field) : FieldWords.name(field);
   }
 
   /** {@code 5 min}, {@code 2 h}. */

@@ -6,10 +6,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Of what kind the fact behind a finding was: a finding keeps its fields, not its type. */
 final class FactKinds {
@@ -27,12 +25,5 @@ final class FactKinds {
 
   private static List<String> fields(Class<?> kind) {
     return Arrays.stream(kind.getRecordComponents()).map(RecordComponent::getName).toList();
-  }
-
-  /** A field as people say it: {@code usedPercent} is used percent. */
-  static String words(String field) {
-    return Arrays.stream(field.split("(?=[A-Z])"))
-        .map(word -> word.toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining(" "));
   }
 }

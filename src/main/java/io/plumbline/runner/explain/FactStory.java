@@ -1,9 +1,9 @@
 package io.plumbline.runner.explain;
 
+import io.plumbline.fact.FieldWords;
 import io.plumbline.finding.Finding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,24 +54,13 @@ record FactStory(Finding finding, String kind) {
   }
 
   private static String sentence(String field, Object value) {
-    String words = FactKinds.words(field);
-    String unit = "";
-    for (String ending : List.of("percent", "minutes", "days")) {
-      if (words.endsWith(" " + ending)) {
-        words = words.substring(0, words.length() - ending.length() - 1);
-        unit = ending.equals("percent") ? " %" : " " + ending;
-      }
-    }
-    String sentence = words + " was " + value(field, value) + unit + ".";
+    String sentence =
+        FieldWords.name(field) + " was " + value(field, value) + FieldWords.unit(field) + ".";
     return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
   }
 
   private static String value(String field, Object value) {
-    boolean share =
-        field.equals("target")
-            || field.equals("threshold")
-            || field.toLowerCase(Locale.ROOT).endsWith("ratio");
-    if (share && value instanceof Double ratio) {
+    if (FieldWords.isShare(field) && value instanceof Double ratio) {
       return Wording.percent(ratio);
     }
     if (value instanceof Boolean yes) {

@@ -130,7 +130,7 @@ public final class ObjectiveReplay {
       tier = promising == null ? "" : promising.tier();
       Optional<Object> state =
           tracker
-              .filter(before -> sameCounts(before.slo(), slo))
+              .filter(before -> slo.countsLike(before.slo()))
               .<Object>map(ObjectiveTracker::state)
               .or(() -> kept.part(Step.objective(name), ObjectiveTracker.stateType(slo)));
       ObjectiveTracker next =
@@ -172,11 +172,5 @@ public final class ObjectiveReplay {
     return catalogue.exclusions().values().stream()
         .filter(exclusion -> exclusion.services().contains(service))
         .toList();
-  }
-
-  private static boolean sameCounts(Slo a, Slo b) {
-    return a.indicator().equals(b.indicator())
-        && a.budgeting().equals(b.budgeting())
-        && a.window().equals(b.window());
   }
 }
