@@ -19,11 +19,13 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     sortOptions = false,
     description = {
-      "Says why something was found, in words: what was counted, how the figures come about, which",
-      "rule judged in which version, and what moved it. Changes nothing.",
+      "Says why something was found, in words: what was counted, how the figures",
+      "come about, which rule judged in which version, and what moved it. Changes",
+      "nothing.",
       "",
-      "It reads a data folder, of a stopped or a running daemon or a copy of it; or asks a daemon",
-      "elsewhere, with --url. Exit code 2 if nobody can say which finding is meant."
+      "It reads a data folder, of a stopped or a running daemon or a copy of it; or",
+      "asks a daemon elsewhere, with --url. Exit code 2 if nobody can say which",
+      "finding is meant."
     },
     footer = {
       "",

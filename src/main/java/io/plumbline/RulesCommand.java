@@ -16,9 +16,10 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "rules",
     description = {
-      "Drafts, approves and brings back the rules of a pack, a folder of the rules folder,",
-      "in a running daemon that publishes what was approved (rules.publish: approved).",
-      "To look needs no token; to act needs one made by plumbline token --role."
+      "Drafts, approves and brings back the rules of a pack, a folder of the rules",
+      "folder, in a running daemon that publishes what was approved (rules.publish:",
+      "approved). To look needs no token; to act needs one made by plumbline token",
+      "--role."
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
